@@ -1,0 +1,56 @@
+"""
+The command `claimx`: arguments, streams and exit statuses; no linguistics.
+
+    0    all inputs done, also where nothing was found in them
+    1    an input failed (the others are printed), or the output could not be written
+    2    wrong usage
+    130  Ctrl-C
+    143  SIGTERM
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from typing import NoReturn
+
+
+def main() -> NoReturn:
+    """Run the command line and exit with its status; CLAIMX_DEBUG=1 shows tracebacks."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
+    try:
+        status = _run()
+    except KeyboardInterrupt:
+        status = 130
+    sys.exit(status)
+
+
+def _run() -> int:
+    """The exit status of the command line, what went wrong said in one line."""
+    from claimx.cli import streams  # noqa: PLC0415 (so that Ctrl-C is caught from the first)
+    from claimx.cli.app import app  # noqa: PLC0415
+    from claimx.errors import ClaimxError  # noqa: PLC0415
+
+    import typer  # noqa: PLC0415
+
+    streams.use_utf8()
+    try:
+        status = app(standalone_mode=False, prog_name="claimx")
+    except typer.Abort:
+        return 130
+    except BrokenPipeError:
+        streams.drop_stdout()
+        return 0
+    except (ClaimxError, typer.TyperException) as error:
+        if os.environ.get("CLAIMX_DEBUG") == "1":
+            raise
+        message = error.format_message() if isinstance(error, typer.TyperException) else str(error)
+        streams.say(message)
+        return error.exit_code
+    except Exception as error:
+        if os.environ.get("CLAIMX_DEBUG") == "1":
+            raise
+        streams.say(f"internal error: {type(error).__name__}: {error} (CLAIMX_DEBUG=1 shows more)")
+        return 1
+    return status if isinstance(status, int) else 0

@@ -1,0 +1,38 @@
+"""The Typer application: the options of `claimx` itself, and its commands."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+import claimx
+from claimx.cli.extract import extract
+
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    # Rich markup would eat "[txt, html]" and fall over "[/b]" in help texts.
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _version(wanted: bool) -> None:  # noqa: FBT001 (Typer calls it with the flag)
+    if wanted:
+        typer.echo(f"claimx {claimx.__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def callback(
+    _version: Annotated[
+        bool,
+        typer.Option("--version", callback=_version, is_eager=True, help="Print the version."),
+    ] = False,
+) -> None:
+    """Find who claims what, with which figures, in news articles."""
+
+
+app.command()(extract)

