@@ -21,9 +21,12 @@ MAX_HOPS = 25
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
 OBJECTS = frozenset({"dobj", "obj", "dative", "attr", "oprd"})
 CLAUSES = frozenset({"ccomp", "xcomp"})
+FINITE_TAGS = frozenset({"VBD", "VBZ", "VBP", "MD"})
 DETERMINERS = frozenset({"det", "predet"})
 # What may stand before a noun and belongs to its phrase.
-BEFORE_NOUN = frozenset({"amod", "compound", "nmod", "poss", "nummod", "quantmod", "advmod", "case", "punct"})
+BEFORE_NOUN = frozenset(
+    {"amod", "compound", "nmod", "poss", "nummod", "quantmod", "advmod", "case", "punct"}
+)
 
 
 class SentenceIndex:
@@ -70,7 +73,7 @@ def subject_of(verb: Token) -> Token | None:
     if verb.dep_ in {"conj", "xcomp", "advcl"}:
         head = verb
         for _ in range(MAX_HOPS):
-            if head.dep_ not in {"conj", "xcomp", "advcl"} or head.head is head:
+            if head.dep_ not in {"conj", "xcomp", "advcl"} or head.head == head:
                 break
             head = head.head
             own = own_subject_of(head)
@@ -148,7 +151,7 @@ def apposition_of(noun: Token) -> Token | None:
 def ancestors_of(token: Token) -> Iterator[Token]:
     """The token's heads up to its sentence's root, at most MAX_HOPS of them."""
     for _ in range(MAX_HOPS):
-        if token.head is token:
+        if token.head == token:
             return
         token = token.head
         yield token
@@ -171,3 +174,178 @@ def core_phrase(noun: Token) -> tuple[int, int]:
         if child.dep_ in BEFORE_NOUN or child.dep_ in DETERMINERS:
             i = min(i, child.left_edge.i)
     return i, noun.i + 1
+
+
+def is_verb(token: Token) -> bool:
+    """Whether the word is a verb or an auxiliary."""
+    return token.pos_ in {"VERB", "AUX"}
+
+
+def is_finite(verb: Token) -> bool:
+    """Whether the verb or one of its auxiliaries has a tense or a modal: "rose", "has risen"."""
+    return verb.tag_ in FINITE_TAGS or any(
+        child.tag_ in FINITE_TAGS for child in verb.lefts if child.dep_ in {"aux", "auxpass"}
+    )
+
+
+def is_modal(token: Token) -> bool:
+    """Whether the word is a modal: "will", "should"."""
+    return token.tag_ == "MD"
+
+
+def is_past(token: Token) -> bool:
+    """Whether the word is a verb in the past tense: "rose", "was"."""
+    return token.tag_ == "VBD"
+
+
+def is_present(token: Token) -> bool:
+    """Whether the word is a finite verb in the present tense: "rises", "are"."""
+    return token.tag_ in {"VBZ", "VBP"}
+
+
+def is_perfect(token: Token) -> bool:
+    """Whether the word is a "have" that makes the perfect: "has" of "has risen"."""
+    return token.dep_ == "aux" and token.lemma_ == "have"
+
+
+def is_superlative(token: Token) -> bool:
+    """Whether the word is a superlative: "deadliest", "most"."""
+    return token.tag_ in {"JJS", "RBS"}
+
+
+def is_comparative(token: Token) -> bool:
+    """Whether the word is a comparative: "higher", "more"."""
+    return token.tag_ in {"JJR", "RBR"}
+
+
+def is_root(token: Token) -> bool:
+    """Whether the word heads its sentence."""
+    return bool(token.head == token)  # tokens are made anew: "is" would fail
+
+
+def coordinated_verbs_of(verb: Token) -> list[Token]:
+    """The verbs coordinated with this one after it: "arrested" of "said so and arrested him"."""
+    return [token for token in conjuncts_of(verb) if is_verb(token)]
+
+
+def adverbial_clauses_of(verb: Token) -> list[Token]:
+    """The heads of the verb's adverbial clauses: "arrived" of "spoke after police arrived"."""
+    return [child for child in verb.children if child.dep_ == "advcl"]
+
+
+def is_noun(token: Token) -> bool:
+    """Whether the word is a noun or a name."""
+    return token.pos_ in {"NOUN", "PROPN"}
+
+
+def is_negation(token: Token) -> bool:
+    """Whether the word negates: "not", "never", "no"."""
+    return token.dep_ == "neg" or token.lower_ in {"never", "no", "nobody", "none", "nothing"}
+
+
+def is_imperative(verb: Token) -> bool:
+    """Whether the verb heads an order: "Read more about this"."""
+    return verb.tag_ == "VB" and not any(
+        child.dep_ in SUBJECTS or child.dep_ in {"aux", "auxpass"} for child in verb.lefts
+    )
+
+
+def is_complement(token: Token) -> bool:
+    """Whether the word completes its head's meaning: "say" of "went on to say"."""
+    return token.dep_ in {"xcomp", "ccomp", "pcomp", "prep"}
+
+
+def is_link(token: Token) -> bool:
+    """Whether the word only links what stands around it: a comma, "and", "with", "that"."""
+    return (
+        token.is_space
+        or token.pos_ in {"PUNCT", "CCONJ", "SCONJ", "ADP"}
+        or token.dep_ in {"mark", "cc", "prep"}
+    )
+
+
+def clauses_of(verb: Token) -> list[Token]:
+    """The heads of the clauses that the verb takes, in text order."""
+    return [child for child in verb.children if child.dep_ in CLAUSES]
+
+
+def infinitive_of(word: Token) -> Token | None:
+    """The head of the "to" clause on a word: "fight" of "vowed to fight", "eager to fight"."""
+    return next(
+        (child for child in word.rights if child.dep_ in CLAUSES or _is_infinitive(child)), None
+    )
+
+
+def _is_infinitive(token: Token) -> bool:
+    """Whether a verb has "to" before it."""
+    return any(child.dep_ == "aux" and child.tag_ == "TO" for child in token.lefts)
+
+
+def predicate_of_object(verb: Token) -> tuple[Token, Token] | None:
+    """
+    The first and last head of an object with what is said of it: "him" and "liar" of "called him a liar".
+
+    The parser makes it an object and a predicate, a small clause, or an object and an "as" phrase.
+    """
+    rights = list(verb.rights)
+    objects = [child for child in rights if child.dep_ in {"dobj", "obj"}]
+    for child in rights:
+        if child.dep_ in {"oprd", "acomp"} and (objects or child.left_edge.i > verb.i):
+            return (objects[0] if objects and objects[0].i < child.i else child), child
+        if child.dep_ in CLAUSES and own_subject_of(child) is not None:
+            return child, child
+        if (
+            child.dep_ == "prep"
+            and child.lower_ in {"as", "to"}
+            and objects
+            and objects[0].i < child.i
+        ):
+            return objects[0], child
+    return None
+
+
+def is_complement(child: Token) -> bool:
+    """Whether a word is a clause, an infinitive or a predicate of its head."""
+    return child.dep_ in CLAUSES | {"oprd", "acomp", "attr"}
+
+
+def noun_clause_of(noun: Token) -> Token | None:
+    """The head of the "that" or "to" clause on a noun: "win" of "the belief that they win"."""
+    for child in noun.rights:
+        if child.dep_ in {"acl", "ccomp", "relcl"} and (
+            _is_infinitive(child) or any(left.dep_ == "mark" for left in child.lefts)
+        ):
+            return child
+    return None
+
+
+def possessor_of(noun: Token) -> Token | None:
+    """Whose it is: "Biden" of "Biden’s decision"."""
+    return next((child for child in noun.lefts if child.dep_ == "poss"), None)
+
+
+def span_of(doc: Doc, phrase: tuple[int, int]) -> tuple[int, int]:
+    """Token indices (i, j), j exclusive, as character offsets."""
+    last = doc[phrase[1] - 1]
+    return doc[phrase[0]].idx, last.idx + len(last)
+
+
+def is_conjunction(token: Token) -> bool:
+    """Whether a "that" opens a clause, and is no demonstrative: "said that", not "said that plan"."""
+    return token.dep_ == "mark" or (token.pos_ == "SCONJ" and token.dep_ != "det")
+
+
+def appositions_of(noun: Token) -> list[Token]:
+    """The heads of the noun's appositions, and the noun that it is one of."""
+    found = [child for child in noun.children if child.dep_ == "appos"]
+    if noun.dep_ == "appos":
+        found.append(noun.head)
+    return found
+
+
+def noun_before_relative(pronoun: Token) -> Token | None:
+    """The noun that a relative pronoun stands for: "minister" of "the minister, who said …"."""
+    for verb in ancestors_of(pronoun):
+        if verb.dep_ == "relcl":
+            return verb.head
+    return None

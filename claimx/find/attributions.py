@@ -1,0 +1,297 @@
+"""
+From candidates to attributions: edges mended, sources named, kind and stance told.
+
+The trained tagger and the rules both give candidates (`records.Candidate`): where source, cue and
+content stand. What is the same for both is done here: a content that starts inside a number, a word
+or a quotation starts with it; "who" gets its antecedent's name and "the ministry" its full one;
+quotation marks tell direct from indirect speech, and the cue lexicon the stance.
+"""
+
+from __future__ import annotations
+
+import bisect
+import re
+from typing import TYPE_CHECKING
+
+from claimx.find import syntax
+from claimx.find.cues import cue_lemma_and_stance
+from claimx.find.paragraphs import find_paragraphs
+from claimx.find.quotes import QuoteIndex, find_quotes
+from claimx.find.sources import SourceNames
+from claimx.records import Attribution, Cue, Source, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from spacy.tokens import Doc
+
+    from claimx.records import Candidate, Entity, Number, Quotation
+
+_EDGE = " \t\r\n\u00a0,;:—–"
+_WORD = re.compile(r"\w+(?:[.,'’]\w+)*")
+_THAT = re.compile(r"that[\s,]+(?=\S)", re.IGNORECASE)
+_STRAY_RELATIVE = re.compile(r"(?:which|who|whom)\W*", re.IGNORECASE)
+_QUESTION_WORDS = re.compile(r"(?:whether|if|why|how|what|who|when|where|about)\b", re.IGNORECASE)
+# How much of a content must be quoted to be direct speech: "that" or "and" may stand outside.
+DIRECT_SHARE = 0.9
+
+
+def find_attributions(
+    doc: Doc,
+    entities: Sequence[Entity],
+    candidates: Sequence[Candidate],
+    *,
+    numbers: Sequence[Number],
+) -> tuple[Attribution, ...]:
+    """
+    The attributions of a parsed Doc, in order of their first content span.
+
+    Args:
+        doc: the parsed article.
+        entities: what it names, with every mention (`claimx.find.entities`).
+        candidates: where source, cue and content stand, by the tagger or by rules.
+        numbers: its figures; no content ends inside one.
+
+    Returns:
+        A record for each candidate that has any content left after mending.
+
+    Source: docs/rules-attributions.md
+    """
+    text = doc.text
+    quotes = QuoteIndex(find_quotes(text, find_paragraphs(text)))
+    sentences = syntax.sentence_index(doc)
+    names = SourceNames(doc, entities, quotes)
+    figures = _Figures(numbers)
+    mended = [_mended(one, doc, quotes, figures) for one in candidates]
+    kept = sorted(
+        (one for one in mended if one is not None), key=lambda one: (one.content, one.cue or (0, 0))
+    )
+    found: list[Attribution] = []
+    for one in kept:
+        content = tuple(_span(text, start, end) for start, end in one.content)
+        cue = _cue(doc, one, content)
+        source = None
+        if one.source is not None:
+            start, end = one.source
+            entity, name = names.resolve(start, end)
+            source = Source(text=text[start:end], start=start, end=end, entity=entity, name=name)
+        found.append(
+            Attribution(
+                id=f"a{len(found) + 1}",
+                sentence=sentences.of(content[0].start),
+                kind=kind_of(text, one.content, quotes),
+                source=source,
+                cue=cue,
+                content=content,
+                confidence=one.confidence,
+            )
+        )
+    return tuple(found)
+
+
+def kind_of(text: str, content: Sequence[tuple[int, int]], quotes: QuoteIndex) -> Quotation:
+    """Whether all, some or none of the content's words stand in quotation marks."""
+    words = quoted = 0
+    for start, end in content:
+        for match in _WORD.finditer(text, start, end):
+            words += 1
+            quoted += quotes.at(match.start()) is not None
+    if not quoted:
+        return "indirect"
+    return "direct" if quoted >= DIRECT_SHARE * words else "mixed"
+
+
+# ---------------------------------------------------------------- mending
+
+
+def _mended(one: Candidate, doc: Doc, quotes: QuoteIndex, figures: _Figures) -> Candidate | None:
+    """The candidate with its edges where words, figures and quotations end; None if it is empty."""
+    text = doc.text
+    cue = _to_words(text, *one.cue) if one.cue else None
+    source = _mended_source(text, one.source) if one.source else None
+    blocked = [span for span in (cue, source) if span is not None]
+    content: list[tuple[int, int]] = []
+    for start, end in one.content:
+        piece = _to_words(text, start, end)
+        piece = figures.whole(*piece)
+        piece = _whole_quotes(text, piece, quotes, cue)
+        piece = _without(piece, blocked, one.content)
+        piece = _trimmed(text, piece, quotes)
+        piece = _without_that(doc, piece)
+        if piece[0] < piece[1] and any(map(str.isalnum, text[piece[0] : piece[1]])):
+            content.append(piece)
+    content = _joined(content)
+    if len(content) > 1:
+        # "…, which he called a mistake": the lone pronoun says nothing.
+        full = [piece for piece in content if not _STRAY_RELATIVE.fullmatch(text, *piece)]
+        content = full or content
+    if not content:
+        return None
+    return type(one)(source=source, cue=cue, content=tuple(content), confidence=one.confidence)
+
+
+def _to_words(text: str, start: int, end: int) -> tuple[int, int]:
+    """The stretch without white space at its ends and with whole words."""
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    while 0 < start < end and text[start].isalnum() and text[start - 1].isalnum():
+        start -= 1
+    while start < end < len(text) and text[end - 1].isalnum() and text[end].isalnum():
+        end += 1
+    return start, end
+
+
+def _mended_source(text: str, span: tuple[int, int]) -> tuple[int, int] | None:
+    """The source without commas, "by" and a possessive 's at its ends."""
+    start, end = _to_words(text, *span)
+    while start < end and text[start] in _EDGE:
+        start += 1
+    while end > start and text[end - 1] in _EDGE:
+        end -= 1
+    match = re.match(r"by\s+(?=\w)", text[start:end], re.IGNORECASE)
+    if match:
+        start += match.end()
+    match = re.search(r"(?<=\w)['’]s$", text[start:end])
+    if match:
+        end = start + match.start()
+    return (start, end) if start < end else None
+
+
+class _Figures:
+    """The numbers of an article, to find the one that an offset cuts."""
+
+    def __init__(self, numbers: Sequence[Number]) -> None:
+        self._spans = sorted((number.start, number.end) for number in numbers)
+        self._starts = [start for start, _ in self._spans]
+
+    def whole(self, start: int, end: int) -> tuple[int, int]:
+        """The stretch with the numbers that it cuts: "290 more" of "1,290 more" gets its 1."""
+        at_start, at_end = self._cut_by(start), self._cut_by(end)
+        if at_start is not None:
+            start = at_start[0]
+        if at_end is not None:
+            end = at_end[1]
+        return start, end
+
+    def _cut_by(self, offset: int) -> tuple[int, int] | None:
+        k = bisect.bisect_left(self._starts, offset) - 1
+        if k >= 0 and self._spans[k][0] < offset < self._spans[k][1]:
+            return self._spans[k]
+        return None
+
+
+def _whole_quotes(
+    text: str, piece: tuple[int, int], quotes: QuoteIndex, cue: tuple[int, int] | None
+) -> tuple[int, int]:
+    """The stretch with the marks of a quotation that it holds up to its marks."""
+    start, end = piece
+    first = quotes.at(start)
+    if first is not None and first.start < start and not _holds(first.start, first.end, cue):
+        if not any(map(str.isalnum, text[first.start : start])):
+            start = first.start
+    last = quotes.at(end - 1) if end else None
+    if last is not None and end < last.end and not _holds(last.start, last.end, cue):
+        if not any(map(str.isalnum, text[end : last.end])):
+            end = last.end
+    else:
+        # The closing mark right behind the last word.
+        last = quotes.at(end) if end < len(text) else None
+        if (
+            last is not None
+            and last.start < end
+            and not any(map(str.isalnum, text[end : last.end]))
+        ):
+            end = last.end
+    return start, end
+
+
+def _holds(start: int, end: int, span: tuple[int, int] | None) -> bool:
+    """Whether a stretch holds the start of another."""
+    return span is not None and start <= span[0] < end
+
+
+def _without(
+    piece: tuple[int, int], blocked: list[tuple[int, int]], before: Sequence[tuple[int, int]]
+) -> tuple[int, int]:
+    """The stretch without a cue or source that mending let it run into."""
+    start, end = piece
+    for first, last in blocked:
+        if any(s <= first and last <= e for s, e in before):
+            continue  # it stood inside before, as "he" does in "what he called"
+        if first < start < last:
+            start = last
+        if first < end < last:
+            end = first
+    return start, max(start, end)
+
+
+def _trimmed(text: str, piece: tuple[int, int], quotes: QuoteIndex) -> tuple[int, int]:
+    """The stretch without white space, commas and a full stop outside quotation marks at its ends."""
+    start, end = piece
+    while start < end and text[start] in _EDGE:
+        start += 1
+    while end > start and (text[end - 1] in _EDGE or text[end - 1] == "."):
+        if quotes.at(end - 1) is not None or (text[end - 1] == "." and _is_abbreviation(text, end)):
+            break
+        end -= 1
+    return start, end
+
+
+def _is_abbreviation(text: str, end: int) -> bool:
+    """Whether the full stop before `end` belongs to its word: "the U.S.", "J. Hill Jr."."""
+    return bool(
+        re.search(
+            r"(?:\b\w\.\w|\b(?:Jr|Sr|Inc|Ltd|Co|Corp|a\.m|p\.m))\.$", text[max(0, end - 8) : end]
+        )
+    )
+
+
+def _without_that(doc: Doc, piece: tuple[int, int]) -> tuple[int, int]:
+    """The stretch without the conjunction "that" at its start; "that plan" keeps it."""
+    start, end = piece
+    match = _THAT.match(doc.text, start, end)
+    if match is None:
+        return piece
+    span = doc.char_span(start, start + 4, alignment_mode="expand")
+    if span is not None and syntax.is_conjunction(span[0]):
+        return match.end(), end
+    return piece
+
+
+def _joined(content: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The pieces in order, overlapping ones made one."""
+    joined: list[tuple[int, int]] = []
+    for start, end in sorted(content):
+        if joined and start < joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    return joined
+
+
+# ---------------------------------------------------------------- cue
+
+
+def _cue(doc: Doc, one: Candidate, content: tuple[Span, ...]) -> Cue | None:
+    """The cue with its lemma and stance; None where a quotation goes on without one."""
+    if one.cue is None:
+        return None
+    start, end = one.cue
+    tokens = doc.char_span(start, end, alignment_mode="expand")
+    lemma, stance = cue_lemma_and_stance(tokens if tokens is not None else ())
+    if lemma == "ask" and _asks_a_question(content):
+        stance = "question"
+    return Cue(text=doc.text[start:end], start=start, end=end, lemma=lemma, stance=stance)
+
+
+def _asks_a_question(content: tuple[Span, ...]) -> bool:
+    """Whether "asked" asks for an answer, "whether it works", and not for a deed."""
+    if _QUESTION_WORDS.match(content[0].text):
+        return True
+    return any("?" in span.text[-3:] for span in content)
+
+
+def _span(text: str, start: int, end: int) -> Span:
+    return Span(text=text[start:end], start=start, end=end)

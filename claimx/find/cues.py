@@ -1,0 +1,219 @@
+"""
+The cue lexicon as questions: which entry a verb stands for, its lemma, its stance.
+
+The words are in lexicon/cues.toml; this module only looks them up.
+"""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from claimx.find.syntax import is_negated
+from claimx.lexicon import table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from spacy.tokens import Token
+
+    from claimx.records import Stance
+
+# Words that may stand between the words of a phrase: "lashed out angrily at".
+MAX_GAP = 3
+
+# What the small pipelines' lemmatizer makes of regular forms: "hoping" is no hop.
+_LEMMAS = {
+    "hop": "hope",
+    "hat": "hate",
+    "retweete": "retweet",
+    "lambast": "lambaste",
+    "cit": "cite",
+    "wrote": "write",
+    "seemed": "seem",
+    "tweete": "tweet",
+    "vowe": "vow",
+    "decri": "decry",
+    "’s": "be",
+    "'s": "be",
+    "’re": "be",
+    "'re": "be",
+    "’m": "be",
+    "'m": "be",
+}
+# "did not say", "never said": the words of a denial that are no negation of the verb itself.
+_OPPOSITE: dict[Stance, Stance] = {
+    "assert": "deny",
+    "deny": "assert",
+    "believe": "deny",
+    "intend": "deny",
+}
+# "refused to say", "plans to announce": the word that rules the stance of what follows it.
+_RULING = frozenset({"deny", "intend"})
+# Verbs so light that their object has the meaning: "made a promise", "gave a warning".
+LIGHT = frozenset(
+    {"make", "give", "have", "issue", "offer", "do", "take", "be", "get", "raise", "voice"}
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A cue of the lexicon: its words, its stance, and how it takes its content."""
+
+    words: tuple[str, ...]
+    stance: Stance
+    takes: frozenset[str]
+    listener: bool
+    poll: bool
+    quoted: bool
+    sourceless: bool
+
+    @property
+    def lemma(self) -> str:
+        """The words as one text: "lash out at"."""
+        return " ".join(self.words)
+
+
+@functools.cache
+def verb_entries() -> dict[str, tuple[Entry, ...]]:
+    """The entries of each verb's lemma, longer phrases first."""
+    by_head: dict[str, list[Entry]] = {}
+    for group in table("cues")["verbs"].values():
+        for phrase in group["words"]:
+            words = tuple(phrase.split())
+            by_head.setdefault(words[0], []).append(
+                Entry(
+                    words=words,
+                    stance=group["stance"],
+                    takes=frozenset(group["takes"]),
+                    listener=group.get("listener", False),
+                    poll=group.get("poll", False),
+                    quoted=group.get("quoted", False),
+                    sourceless=group.get("sourceless", False),
+                )
+            )
+    return {
+        head: tuple(sorted(entries, key=lambda entry: -len(entry.words)))
+        for head, entries in by_head.items()
+    }
+
+
+@functools.cache
+def noun_stances() -> dict[str, Stance]:
+    """The stance of each noun that is a cue: "claim", "refusal"."""
+    return {
+        word: group["stance"]
+        for group in table("cues")["nouns"].values()
+        for word in group["words"]
+    }
+
+
+@functools.cache
+def words_of(*path: str) -> frozenset[str]:
+    """A plain list of the table as a set: `words_of("passives", "words")`."""
+    value = table("cues")
+    for key in path:
+        value = value[key]
+    return frozenset(value)
+
+
+@functools.cache
+def _other_stances() -> dict[str, Stance]:
+    return {word: stance for stance, words in table("cues")["stance"].items() for word in words}
+
+
+def lemma_of(token: Token) -> str:
+    """The token's lemma in lower case, the lemmatizer's known slips mended."""
+    lemma = token.lemma_.lower()
+    return _LEMMAS.get(lemma, lemma)
+
+
+def matches_of(verb: Token) -> list[tuple[Entry, tuple[int, ...]]]:
+    """
+    The entries that the verb stands for, with the token indices of their words.
+
+    "lashed out at" gives "lash out at"; "said" gives "say". Longer phrases come first, and where one
+    fits, the shorter ones with the same takes are left out.
+    """
+    found: list[tuple[Entry, tuple[int, ...]]] = []
+    longest = 1
+    for entry in verb_entries().get(lemma_of(verb), ()):
+        if len(entry.words) < longest:
+            break
+        indices = _indices_of(entry, verb)
+        if indices is not None:
+            found.append((entry, indices))
+            longest = len(entry.words)
+    return found
+
+
+def _indices_of(entry: Entry, verb: Token) -> tuple[int, ...] | None:
+    """Where the entry's words stand, or None if one of them is not there."""
+    indices = [verb.i]
+    doc = verb.doc
+    for word in entry.words[1:]:
+        first = indices[-1] + 1
+        for i in range(first, min(first + MAX_GAP, verb.sent.end)):
+            if doc[i].is_punct:
+                return None
+            if doc[i].lower_ == word or lemma_of(doc[i]) == word:
+                indices.append(i)
+                break
+        else:
+            return None
+    return tuple(indices)
+
+
+def cue_lemma_and_stance(tokens: Iterable[Token]) -> tuple[str, Stance]:
+    """
+    The lemma and the stance of a cue, be it in the lexicon or not.
+
+    "has repeatedly said": say, assert. "refused to say": refuse, deny. "did not plan": plan, deny.
+    "made a promise": promise, intend. A cue that the lexicon does not know asserts.
+    """
+    words = [token for token in tokens if not token.is_space]
+    phrase = " ".join(token.lower_ for token in words)
+    for known in table("cues")["phrases"]["with_source"]:
+        if phrase.startswith(known):
+            return known, "assert"
+    first: tuple[str, Stance] | None = None
+    for token in words:
+        if token.pos_ == "AUX" and len(words) > 1:
+            continue
+        one = _stance_of(token)
+        if one is None:
+            continue
+        if one[1] in _RULING or lemma_of(token) not in LIGHT:
+            first = one
+            if is_negated(token) or _is_negated_before(token, words):
+                return one[0], _OPPOSITE.get(one[1], one[1])
+            break
+    if first is not None:
+        return first
+    verb = next((token for token in words if token.pos_ == "VERB"), None)
+    head = verb or (words[0] if words else None)
+    return (lemma_of(head) if head is not None else ""), "assert"
+
+
+def _is_negated_before(token: Token, words: list[Token]) -> bool:
+    """Whether a "not" or "never" of the cue stands before the word: "is not expected"."""
+    return any(word.i < token.i and word.lower_ in {"not", "n't", "n’t", "never"} for word in words)
+
+
+def _stance_of(token: Token) -> tuple[str, Stance] | None:
+    """The lemma and stance of one word of a cue, or None if the lexicon has none."""
+    lemma = lemma_of(token)
+    if token.pos_ != "NOUN":
+        matches = matches_of(token)
+        if matches:
+            entry = next((entry for entry, _ in matches if not entry.quoted), matches[0][0])
+            return entry.words[0] if len(entry.words) == 1 else entry.lemma, entry.stance
+    if lemma in noun_stances():
+        return lemma, noun_stances()[lemma]
+    if lemma in words_of("adverbs", "sourceless"):
+        return lemma, "assert"
+    other = _other_stances()
+    if lemma in other or token.lower_ in other:
+        return lemma, other.get(lemma) or other[token.lower_]
+    return None
