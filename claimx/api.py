@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 
-def extract(
+def extract(  # noqa: PLR0913 (what is known of the article, and how to read it)
     text: str,
     *,
     source: str = "",
@@ -73,16 +73,17 @@ def extract_many(
 
 
 def extract_each(
-    articles: Iterable[Article | str], *, nlp: Language
+    articles: Iterable[Article | str | ClaimxError], *, nlp: Language
 ) -> Iterator[Document | ClaimxError]:
     """
     For each article, in order, its document, or the error that it failed with.
 
     Args:
-        articles: texts, or articles with what is known of them.
+        articles: texts, or articles with what is known of them; an error that stands in the place of
+            an article keeps its place.
         nlp: a pipeline that `load_pipeline` made.
     """
-    batch: list[Article] = []
+    batch: list[Article | ClaimxError] = []
     for item in articles:
         batch.append(Article(text=item) if isinstance(item, str) else item)
         if len(batch) == BATCH_SIZE:
@@ -97,17 +98,21 @@ def _pipeline(model: str | None, attributions: Engine) -> Language:
     return load_pipeline(model, attributions=attributions)
 
 
-def _extract_batch(batch: list[Article], nlp: Language) -> Iterator[Document | ClaimxError]:
+def _extract_batch(
+    batch: list[Article | ClaimxError], nlp: Language
+) -> Iterator[Document | ClaimxError]:
     """The outcome for each article of a batch; only the good ones go through the pipeline."""
-    problems = [_problem(article, nlp) for article in batch]
-    docs = (_doc(a, nlp) for a, problem in zip(batch, problems, strict=True) if problem is None)
+    checked = [_checked(item, nlp) for item in batch]
+    docs = (_doc(item, nlp) for item in checked if isinstance(item, Article))
     done = nlp.pipe(docs, batch_size=BATCH_SIZE)
-    for article, problem in zip(batch, problems, strict=True):
-        yield problem if problem is not None else document(next(done), article, nlp)
+    for item in checked:
+        yield document(next(done), item, nlp) if isinstance(item, Article) else item
 
 
-def _problem(article: Article, nlp: Language) -> ClaimxError | None:
-    """Why the article cannot be worked on, or None."""
+def _checked(article: Article | ClaimxError, nlp: Language) -> Article | ClaimxError:
+    """The article, or why it cannot be worked on."""
+    if isinstance(article, ClaimxError):
+        return article
     name = article.source or "text"
     if article.published is not None and not _is_date(article.published):
         reason = f"published: {article.published!r} is no date such as 2024-06-03"
@@ -119,7 +124,7 @@ def _problem(article: Article, nlp: Language) -> ClaimxError | None:
         article.text.encode()
     except UnicodeEncodeError:
         return InputError(name, "the text holds half of a surrogate pair")
-    return None
+    return article
 
 
 def _is_date(text: str) -> bool:

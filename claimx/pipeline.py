@@ -80,7 +80,9 @@ def load_pipeline(model: str | None = None, *, attributions: Engine = "tagger") 
         raise UsageError(reason)
     name = model or os.environ.get("CLAIMX_MODEL") or default_model()
     if not _is_installed(name):
-        reason = f"no spaCy pipeline {name!r} is installed; install it with: {_install_command(name)}"
+        reason = (
+            f"no spaCy pipeline {name!r} is installed; install it with: {_install_command(name)}"
+        )
         raise ModelError(reason)
     try:
         nlp = spacy.load(name, exclude=["senter"])
@@ -88,7 +90,9 @@ def load_pipeline(model: str | None = None, *, attributions: Engine = "tagger") 
         reason = f"the spaCy pipeline {name!r} cannot be loaded: {str(error).splitlines()[0]}"
         raise ModelError(reason) from error
     if nlp.lang != "en":
-        reason = f"the spaCy pipeline {name!r} is for the language {nlp.lang!r}; claimx reads English"
+        reason = (
+            f"the spaCy pipeline {name!r} is for the language {nlp.lang!r}; claimx reads English"
+        )
         raise ModelError(reason)
     lacking = [need for need in ("parser", "ner", "tagger") if need not in nlp.pipe_names]
     if lacking:
@@ -189,7 +193,7 @@ class TaggerComponent:
 
     def pipe(self, stream: Iterable[Doc], *, batch_size: int = BATCH_SIZE) -> Iterator[Doc]:
         """Tag the Docs of a batch together: their windows are sorted by length."""
-        for docs in spacy.util.minibatch(stream, batch_size):
+        for docs in spacy.util.minibatch(stream, batch_size):  # type: ignore[no-untyped-call]
             texts = [(doc.text, find_paragraphs(doc.text)) for doc in docs]
             for doc, candidates in zip(docs, self.tagger.tag_many(texts), strict=True):
                 doc._.claimx_candidates = candidates
@@ -275,7 +279,8 @@ def _decode(value: Any, chain: Callable[[Any], Any] | None = None) -> Any:  # no
     """The record that `_encode` made the dict from; lists are tuples again."""
     if isinstance(value, dict) and "__claimx__" in value:
         fields = {k: tuple(v) if isinstance(v, list) else v for k, v in value.items()}
-        return getattr(records, fields.pop("__claimx__"))(**fields)
+        record = getattr(records, str(fields.pop("__claimx__")))
+        return record(**fields)
     return value if chain is None else chain(value)
 
 

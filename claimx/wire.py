@@ -198,7 +198,7 @@ def flat_records(document: Document, kind: Kind, *, min_score: float = 0.0) -> I
 
 
 class LineIndex:
-    """Which line of a text an offset stands in, counted from 1; \\r\\n, \\n and \\r end a line."""
+    """Which line of a text an offset stands in, counted from 1; CRLF, LF and CR end a line."""
 
     def __init__(self, text: str) -> None:
         """Find the line ends of the text."""
@@ -298,9 +298,7 @@ def _flat_attributions(document: Document, line_of: Callable[[int], int]) -> Ite
 
 def dumps(content: Content, *, indent: bool = False) -> str:
     """Strict JSON of one value, without a line break at its end."""
-    line = json.dumps(
-        content, ensure_ascii=False, allow_nan=False, indent=2 if indent else None
-    )
+    line = json.dumps(content, ensure_ascii=False, allow_nan=False, indent=2 if indent else None)
     return _ESCAPED.sub(lambda match: f"\\u{ord(match[0]):04x}", line)
 
 

@@ -19,7 +19,7 @@ app = typer.Typer(
 )
 
 
-def _version(wanted: bool) -> None:  # noqa: FBT001 (Typer calls it with the flag)
+def _version(wanted: bool) -> None:
     if wanted:
         typer.echo(f"claimx {claimx.__version__}")
         raise typer.Exit

@@ -7,15 +7,14 @@ import datetime
 import os
 import shutil
 import sys
-from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from claimx.cli import streams
 from claimx.errors import ClaimxError, UsageError
 from claimx.read import MAX_BYTES, read_articles
-from claimx.render import FORMATS, View, render
+from claimx.render import View, render
 from claimx.wire import KINDS
 
 if TYPE_CHECKING:
@@ -24,12 +23,12 @@ if TYPE_CHECKING:
     from claimx.records import Article, Document
     from claimx.wire import Kind
 
-Format = StrEnum("Format", {name: name for name in FORMATS})
-Color = StrEnum("Color", {name: name for name in ("auto", "always", "never")})
-Engine = StrEnum("Engine", {name: name for name in ("tagger", "rules")})
+Format = Literal["table", "json", "jsonl", "csv"]  # the keys of render.FORMATS
+Color = Literal["auto", "always", "never"]
+Engine = Literal["tagger", "rules"]  # pipeline.Engine, which imports spaCy
 
 
-def extract(  # noqa: PLR0913 (the options of the command)
+def extract(
     ctx: typer.Context,
     inputs: Annotated[
         list[str] | None,
@@ -39,9 +38,9 @@ def extract(  # noqa: PLR0913 (the options of the command)
             show_default=False,
         ),
     ] = None,
-    output_format: Annotated[
-        Format, typer.Option("--format", "-f", help="How to print.")
-    ] = Format["table"],
+    output_format: Annotated[Format, typer.Option("--format", "-f", help="How to print.")] = Format[
+        "table"
+    ],
     as_json: Annotated[bool, typer.Option("--json", help="The same as --format json.")] = False,
     output: Annotated[
         str | None, typer.Option("--output", "-o", metavar="PATH", help="Write to this file.")
@@ -69,7 +68,7 @@ def extract(  # noqa: PLR0913 (the options of the command)
     ] = None,
     attributions: Annotated[
         Engine, typer.Option(help="Find attributions by the trained tagger or by rules.")
-    ] = Engine["tagger"],
+    ] = "tagger",
     model: Annotated[
         str | None,
         typer.Option(metavar="NAME|PATH", help="A spaCy English pipeline.", envvar="CLAIMX_MODEL"),
@@ -81,15 +80,14 @@ def extract(  # noqa: PLR0913 (the options of the command)
     max_bytes: Annotated[
         int, typer.Option(min=1, metavar="N", help="Refuse larger inputs.")
     ] = MAX_BYTES,
-    color: Annotated[
-        Color, typer.Option(help="Colour in the table; NO_COLOR is heeded.")
-    ] = Color["auto"],
+    color: Annotated[Color, typer.Option(help="Colour in the table; NO_COLOR is heeded.")] = Color[
+        "auto"
+    ],
 ) -> int:
     """
     Print who claims what, with which figures.
 
     Examples:
-
       claimx extract article.txt
 
       claimx extract *.txt --json | jq '.claims[].text'
@@ -113,8 +111,8 @@ def extract(  # noqa: PLR0913 (the options of the command)
     articles = read_articles(
         inputs, encoding=encoding, published=published, max_bytes=max_bytes, warn=streams.warn
     )
-    documents = _Documents(articles, model=model, attributions=attributions.value)
-    name = "json" if as_json else output_format.value
+    documents = _Documents(articles, model=model, attributions=attributions)
+    name = "json" if as_json else output_format
     with streams.open_output(output, inputs=inputs) as file:
         for piece in render(documents, name, view):
             file.write(piece.encode("utf-8", "backslashreplace"))
@@ -131,7 +129,7 @@ class _Documents:
         articles: Iterator[Article | ClaimxError],
         *,
         model: str | None,
-        attributions: str,
+        attributions: Engine,
     ) -> None:
         self.failed = False
         self._articles = articles
@@ -143,7 +141,7 @@ class _Documents:
         from claimx.api import extract_each  # noqa: PLC0415 (imports spaCy)
         from claimx.pipeline import load_pipeline  # noqa: PLC0415
 
-        nlp = load_pipeline(self._model, attributions=self._attributions)  # type: ignore[arg-type]
+        nlp = load_pipeline(self._model, attributions=self._attributions)
         for outcome in extract_each(self._articles, nlp=nlp):
             if isinstance(outcome, ClaimxError):
                 self.failed = True
@@ -184,8 +182,8 @@ def _kinds(only: str | None) -> tuple[Kind, ...]:
 
 def _has_color(color: Color, output: str | None) -> bool:
     """Whether to colour: as told, else on a terminal that has colours where NO_COLOR is unset."""
-    if color.value != "auto":
-        return color.value == "always"
+    if color != "auto":
+        return color == "always"
     if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
         return False
     return output is None and streams.is_terminal()

@@ -74,12 +74,12 @@ def open_output(path: str | None, *, inputs: Sequence[str]) -> Iterator[BinaryIO
     try:
         if path is None:
             if sys.stdout is None:
-                raise OutputError(f"{name}: it is closed")  # noqa: EM102, TRY301
+                raise OutputError(f"{name}: it is closed")
             yield sys.stdout.buffer
             sys.stdout.buffer.flush()
         elif os.path.exists(path) and not os.path.isfile(path):
             if os.path.isdir(path):
-                raise UsageError(f"--output {path}: it is a folder")  # noqa: EM102, TRY301
+                raise UsageError(f"--output {path}: it is a folder")
             with open(path, "wb") as device:
                 yield device
         else:
@@ -90,14 +90,14 @@ def open_output(path: str | None, *, inputs: Sequence[str]) -> Iterator[BinaryIO
         raise
     except OSError as error:
         reason = error.strerror or str(error)
-        raise OutputError(f"{name}: {reason[0].lower()}{reason[1:]}") from error  # noqa: EM102
+        raise OutputError(f"{name}: {reason[0].lower()}{reason[1:]}") from error
 
 
 def _refuse_inputs(path: str, inputs: Sequence[str]) -> None:
     """Raise where the output would overwrite what is read."""
     for given in inputs:
         if os.path.exists(path) and os.path.exists(given) and os.path.samefile(path, given):
-            raise UsageError(f"--output {path}: it is one of the inputs")  # noqa: EM102
+            raise UsageError(f"--output {path}: it is one of the inputs")
 
 
 @contextlib.contextmanager

@@ -10,6 +10,7 @@ blank lines) only: what stands elsewhere in an article changes nothing.
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 # Mail and wire text is wrapped at 60 to 80 columns, some at 100; longer lines are paragraphs.
 MAX_WRAP = 120
@@ -30,7 +31,7 @@ def find_paragraphs(text: str) -> list[tuple[int, int]]:
     previous_end = 0
     for line in _LINE.finditer(text):
         start, end = _stripped(text, line.start(), line.end())
-        if start == end:
+        if start >= end:
             continue
         if block and _has_blank_line(text, previous_end, start):
             found.extend(_paragraphs_of(text, block))
@@ -49,7 +50,7 @@ def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _has_blank_line(text: str, start: int, end: int) -> bool:
-    """Whether two line breaks or more stand between two lines; \\r\\n is one."""
+    """Whether two line breaks or more stand between two lines; CRLF is one."""
     breaks = _BREAK.finditer(text, start, end)
     return next(breaks, None) is not None and next(breaks, None) is not None
 
@@ -70,14 +71,14 @@ def _is_wrapped(text: str, lines: list[tuple[int, int]]) -> bool:
     """
     lengths = [end - start for start, end in lines]
     width = max(lengths)
-    if len(lines) < 2 or not MIN_WRAP <= width <= MAX_WRAP:  # noqa: PLR2004 (two lines make a break)
+    if len(lines) < 2 or not MIN_WRAP <= width <= MAX_WRAP:
         return False
     mid_sentence = False
-    for (start, end), (next_start, next_end) in zip(lines, lines[1:], strict=False):
+    for (start, end), (next_start, next_end) in pairwise(lines):
         next_line = text[next_start:next_end]
         if end - start + 1 + len(next_line.split(maxsplit=1)[0]) <= width:
             return False
         if not _SENTENCE_END.search(text, max(start, end - 8), end):
             # Two short headlines also pass the width test; a small letter tells them apart.
-            mid_sentence |= next_line[0].islower() or len(lines) > 2  # noqa: PLR2004
+            mid_sentence |= next_line[0].islower() or len(lines) > 2
     return mid_sentence

@@ -250,8 +250,8 @@ def is_imperative(verb: Token) -> bool:
     )
 
 
-def is_complement(token: Token) -> bool:
-    """Whether the word completes its head's meaning: "say" of "went on to say"."""
+def completes_verb(token: Token) -> bool:
+    """Whether the word is part of what its head says: "say" of "went on to say", "as saying"."""
     return token.dep_ in {"xcomp", "ccomp", "pcomp", "prep"}
 
 
@@ -349,3 +349,8 @@ def noun_before_relative(pronoun: Token) -> Token | None:
         if verb.dep_ == "relcl":
             return verb.head
     return None
+
+
+def is_under(token: Token, head: Token) -> bool:
+    """Whether the token hangs on the other one, at whatever depth."""
+    return token.i != head.i and any(above.i == head.i for above in ancestors_of(token))

@@ -15,10 +15,10 @@ from claimx.records import Article
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    Warn = Callable[[str, str], None]
+
 # An article is 5 kB; a file of this size is a mistake or an attack.
 MAX_BYTES = 20_000_000
-
-Warn = Callable[[str, str], None] if TYPE_CHECKING else None
 
 
 def read_articles(

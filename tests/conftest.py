@@ -1,0 +1,80 @@
+"""What the tests share: the sample article, the loaded pipeline, and the installed command."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from spacy.language import Language
+
+    from claimx import Document
+
+ROOT = Path(__file__).resolve().parent.parent
+SAMPLE = next((ROOT / "seeds").glob("*.txt"))
+# Public and hand-made gold that the project may not carry; tests that need it are skipped without it.
+SHARED = ROOT.parent / "shared"
+
+
+@dataclass(frozen=True)
+class Ended:
+    """How a command ended."""
+
+    status: int
+    stdout: str
+    stderr: str
+
+
+def run(*arguments: str | bytes, stdin: bytes = b"", **options: object) -> Ended:
+    """Run the installed `claimx` with these arguments, without a terminal."""
+    environment = {**os.environ, "COLUMNS": "100", **options.pop("env", {})}  # type: ignore[dict-item]
+    command = [sys.executable, "-m", "claimx", *arguments]
+    done = subprocess.run(
+        command,
+        input=stdin,
+        capture_output=True,
+        check=False,
+        env=environment,
+        timeout=120,
+        **options,
+    )
+    return Ended(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+
+@pytest.fixture(scope="session")
+def claimx_command() -> Callable[..., Ended]:
+    """The command as a function: claimx_command("extract", "a.txt").stdout."""
+    return run
+
+
+@pytest.fixture(scope="session")
+def nlp() -> Language:
+    """The pipeline, loaded once."""
+    from claimx import load_pipeline
+
+    return load_pipeline()
+
+
+@pytest.fixture(scope="session")
+def sample() -> Document:
+    """What claimx finds in the sample article."""
+    import claimx
+
+    text = SAMPLE.read_bytes().decode()
+    return claimx.extract(text, source="sample.txt")
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of yardsticks, or a visible skip."""
+    if not SHARED.is_dir():
+        pytest.skip(f"{SHARED} is not here")
+    return SHARED

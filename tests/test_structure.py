@@ -1,0 +1,156 @@
+"""The house: who may import whom, what an import costs, and what is public."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import claimx
+
+PACKAGE = Path(claimx.__file__).parent
+
+# Each room and the rooms it may import. Text goes through them from top to bottom.
+MAY_IMPORT: dict[str, set[str]] = {
+    "errors": set(),
+    "records": set(),
+    "lexicon": {"errors"},
+    "read": {"errors", "records"},
+    "model": {"errors", "records"},
+    "find": {"errors", "records", "lexicon"},
+    "pipeline": {"errors", "records", "find", "model"},
+    "api": {"errors", "records", "find", "pipeline"},
+    "wire": {"", "errors", "records"},
+    "compare": {"errors", "records", "wire", "lexicon", "find"},
+    "explain": {"errors", "records", "wire", "lexicon", "find"},
+    "evaluate": {"errors", "records", "wire"},
+    "render": {"errors", "records", "wire", "compare", "explain", "evaluate", "find"},
+    "cli": {
+        "",
+        "errors",
+        "records",
+        "read",
+        "api",
+        "pipeline",
+        "wire",
+        "compare",
+        "explain",
+        "evaluate",
+        "render",
+    },
+}
+ONLY_IN = {"typer": {"cli"}, "rich": {"cli", "render"}}
+
+
+def imports_of(file: Path) -> set[str]:
+    """The dotted names that a module imports when it runs, not for types alone."""
+    tree = ast.parse(file.read_text("utf-8"))
+    for node in ast.walk(tree):
+        if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test):
+            node.body = []
+    found: set[str] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            found.update(alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            found.add(node.module or "")
+            found.update(f"{node.module}.{alias.name}" for alias in node.names)
+    return found
+
+
+def room_of(file: Path) -> str:
+    """The room a module stands in: its folder's or its own name under claimx/."""
+    return file.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+MODULES = sorted(
+    file for file in PACKAGE.rglob("*.py") if file.name != "__main__.py" and file.parent != PACKAGE
+) + sorted(file for file in PACKAGE.glob("*.py") if not file.name.startswith("__"))
+
+
+@pytest.mark.parametrize("file", MODULES, ids=lambda f: f.relative_to(PACKAGE).as_posix())
+def test_rooms_import_only_what_comes_before_them(file: Path) -> None:
+    """No module imports from a room that stands to its right in the design."""
+    room = room_of(file)
+    allowed = MAY_IMPORT[room] | {room}
+    wrong = set()
+    for name in imports_of(file):
+        parts = name.split(".")
+        if parts[0] == "claimx":
+            other = parts[1] if len(parts) > 1 and (PACKAGE / parts[1]).exists() else ""
+            if len(parts) > 1 and (PACKAGE / f"{parts[1]}.py").exists():
+                other = parts[1]
+            if other and other not in allowed:
+                wrong.add(name)
+        elif parts[0] in ONLY_IN and room not in ONLY_IN[parts[0]]:
+            wrong.add(name)
+    assert set() == wrong
+
+
+def modules_after(statement: str) -> set[str]:
+    """The modules that are loaded in a fresh Python after the statement."""
+    code = f"import sys\n{statement}\nprint('\\n'.join(sys.modules))"
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, check=True, text=True, timeout=60
+    )
+    return set(done.stdout.split("\n"))
+
+
+HEAVY = {"spacy", "numpy", "pydantic", "onnxruntime"}
+
+
+def test_importing_claimx_imports_nothing_heavy() -> None:
+    """`import claimx` costs no spaCy."""
+    assert set() == modules_after("import claimx") & {*HEAVY, "typer", "rich"}
+
+
+@pytest.mark.parametrize("option", ["--help", "--version"])
+def test_help_and_version_import_nothing_heavy(option: str) -> None:
+    """The command answers --help and --version without spaCy."""
+    statement = (
+        f"from claimx.cli import main\nsys.argv = ['claimx', {option!r}]\n"
+        "try:\n    main()\nexcept SystemExit: pass"
+    )
+    assert set() == modules_after(statement) & HEAVY
+
+
+def test_public_names() -> None:
+    """The public surface is this list; a new name is a decision."""
+    assert [
+        "Article",
+        "Attribution",
+        "Claim",
+        "ClaimxError",
+        "Cue",
+        "Document",
+        "Entity",
+        "InputError",
+        "LexiconError",
+        "Mention",
+        "ModelError",
+        "Number",
+        "Sentence",
+        "Source",
+        "Span",
+        "UsageError",
+        "extract",
+        "extract_many",
+        "from_dict",
+        "load_pipeline",
+        "to_dict",
+    ] == claimx.__all__
+
+
+@pytest.mark.parametrize("name", claimx.__all__)
+def test_each_public_name_resolves(name: str) -> None:
+    """Each name in __all__ is there and has a docstring."""
+    assert getattr(claimx, name).__doc__
+
+
+def test_an_unknown_name_is_an_attribute_error() -> None:
+    """The lazy lookup fails as a module's lookup does."""
+    with pytest.raises(AttributeError, match="nonsense"):
+        claimx.nonsense  # noqa: B018
