@@ -1,0 +1,267 @@
+"""
+How worth checking a statement is, as a sum that can be shown.
+
+    score = 1 / (1 + exp(-(start + Σ weight of a feature x its value)))
+
+`features_of` reads the features off a statement, `contributions` gives each its share of the sum,
+`score_of` is the sum as a number from 0 to 1 and `reasons_of` the features that a fact-checker would
+name. The weights lie in worthiness.json beside this module; training/worthiness.py makes them.
+"""
+
+from __future__ import annotations
+
+import functools
+import json
+import math
+from collections import Counter
+from dataclasses import dataclass
+from importlib import resources
+from typing import TYPE_CHECKING, Literal
+
+from claimx.find import syntax
+from claimx.lexicon import table
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from spacy.tokens import Doc, Token
+
+    from claimx.records import Attribution, Label, Number
+
+Who = Literal["named", "unnamed", "nobody", "article"]
+
+START = "start"
+WORD = "word: "
+
+# Dates stand in every second sentence of news; who acts and where makes a statement checkable.
+ACTORS = frozenset({"PERSON", "ORG", "GPE", "NORP"})
+PLACES = frozenset({"GPE", "LOC", "FAC"})
+LARGE = 1000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """A stretch of a Doc that states something, with what was found in it."""
+
+    doc: Doc
+    start: int
+    end: int
+    numbers: Sequence[Number]
+    labels: Sequence[Label]
+    attribution: Attribution | None
+
+    @property
+    def tokens(self) -> list[Token]:
+        """Its tokens, white space left out."""
+        span = self.doc.char_span(self.start, self.end, alignment_mode="expand")
+        return [token for token in span or () if not token.is_space]
+
+    @property
+    def who(self) -> Who:
+        """Who says it: somebody named, somebody unnamed ("officials"), nobody, the article."""
+        if self.attribution is None:
+            return "article"
+        if self.attribution.source is None:
+            return "nobody"
+        return "unnamed" if self.attribution.source.entity is None else "named"
+
+
+@functools.cache
+def _groups() -> dict[str, tuple[str, frozenset[str]]]:
+    """What each group of words is called as a feature."""
+    words = table("claims")["words"]
+    verbs = table("claims")["verbs"]
+    return {
+        "hedge": ("word", frozenset(words["hedges"])),
+        "future": ("word", frozenset(words["future"])),
+        "modal": ("word", frozenset(words["modals"])),
+        "advice": ("word", frozenset(words["advice"])),
+        "record": ("word", frozenset(words["records"])),
+        "absolute": ("word", frozenset(words["absolutes"])),
+        "causal link": ("word", frozenset(words["cause_words"])),
+        "judgement": ("word", frozenset(words["judgements"])),
+        "vague amount": ("word", frozenset(words["vague_amounts"])),
+        "time in the past": ("word", frozenset(words["past_times"])),
+        "first person": ("word", frozenset(words["first_person"])),
+        "we": ("word", frozenset(words["we"])),
+        "you": ("word", frozenset(words["you"])),
+        "courtesy": ("word", frozenset(words["thanks"])),
+        "cause verb": ("verb", frozenset(verbs["causes"])),
+        "measured change": ("lemma", frozenset(verbs["changes"])),
+        "public act": ("verb", frozenset(verbs["acts"])),
+        "state of mind": ("verb", frozenset(verbs["mental"])),
+    }
+
+
+def features_of(statement: Statement) -> dict[str, float]:
+    """
+    The features of a statement, each by its name in plain words, with its value (mostly 1).
+
+    "has cut 1,200 jobs": {"number": 1, "large number": 1, "perfect": 1, "measured change": 1, …}.
+    """
+    tokens = statement.tokens
+    found: Counter[str] = Counter()
+    _add_numbers(found, statement.numbers)
+    _add_names(found, statement.labels)
+    _add_grammar(found, tokens)
+    features = {name: 1.0 for name, times in found.items() if times}
+    features["length"] = math.log1p(sum(token.is_alpha for token in tokens))
+    if statement.numbers:
+        features["numbers"] = math.log2(1 + len(statement.numbers))
+    features |= _attribution_features(statement)
+    features |= _word_features(tokens)
+    return features
+
+
+def _add_numbers(found: Counter[str], numbers: Iterable[Number]) -> None:
+    """What the figures are: their kind, their size, whether they compare or move."""
+    for number in numbers:
+        found[f"{number.kind}"] += 1
+        if number.kind not in {"ordinal", "age", "duration"}:
+            found["number"] += 1
+        if number.comparison != "=":
+            found["comparison"] += 1
+        if number.trend is not None:
+            found["trend"] += 1
+        if number.per is not None:
+            found["rate"] += 1
+        if number.value is not None and abs(number.value) >= LARGE:
+            found["large number"] += 1
+
+
+def _add_names(found: Counter[str], labels: Iterable[Label]) -> None:
+    """Which kinds of names there are."""
+    for label in labels:
+        found[f"name {label}"] += 1
+        if label in ACTORS:
+            found["named actor"] += 1
+        if label in PLACES:
+            found["place"] += 1
+    if found["named actor"] > 1:
+        found["several named actors"] = 1
+
+
+def _add_grammar(found: Counter[str], tokens: Sequence[Token]) -> None:
+    """Tense, mood, person and the words of the lexicon's groups."""
+    groups = _groups()
+    for token in tokens:
+        lower, lemma, verb = token.lower_, token.lemma_.lower(), syntax.is_verb(token)
+        for name, (by, words) in groups.items():
+            if (lower if by == "word" else lemma) in words and (by != "verb" or verb):
+                found[name] += 1
+        found.update(name for name, has in _FORMS.items() if has(token))
+        subject = syntax.own_subject_of(token) if syntax.is_finite(token) else None
+        if subject is not None:
+            found[f"subject {_person(subject)}"] += 1
+    if not any(syntax.is_verb(token) for token in tokens):
+        found["no verb"] = 1
+    if any(token.text == "?" for token in tokens[-3:]):
+        found["question"] = 1
+
+
+_FORMS: dict[str, Callable[[Token], bool]] = {
+    "superlative": syntax.is_superlative,
+    "comparative": syntax.is_comparative,
+    "past tense": syntax.is_past,
+    "present tense": syntax.is_present,
+    "perfect": syntax.is_perfect,
+    "negation": syntax.is_negation,
+    "numeral": lambda token: token.like_num,
+}
+
+
+def _person(subject: Token) -> str:
+    """What kind of word the subject is: "I", "we", "you", "it", "he or she", "a noun", "a name"."""
+    lower = subject.lower_
+    for name, words in (
+        ("I", {"i"}),
+        ("we", {"we"}),
+        ("you", {"you"}),
+        ("they", {"they"}),
+        ("it", {"it", "that", "this", "there", "what", "which"}),
+        ("he or she", {"he", "she"}),
+    ):
+        if lower in words:
+            return name
+    return "a name" if subject.ent_type_ else "a noun"
+
+
+def _attribution_features(statement: Statement) -> dict[str, float]:
+    """Who says it, in what stance, and whether in their own words."""
+    attribution = statement.attribution
+    if attribution is None:
+        return {}
+    found = {
+        {"named": "named source", "unnamed": "unnamed source", "nobody": "no source named"}[
+            statement.who
+        ]: 1.0
+    }
+    if attribution.kind == "direct":
+        found["quote"] = 1.0
+    stance = attribution.cue.stance if attribution.cue else "assert"
+    if stance != "assert":
+        found[f"stance {stance}"] = 1.0
+    if statement.numbers and statement.who == "named":
+        found["number from a named source"] = 1.0
+    return found
+
+
+def _word_features(tokens: Sequence[Token]) -> dict[str, float]:
+    """The words themselves, by lemma; in a long statement each weighs less."""
+    lemmas = {token.lemma_.lower() for token in tokens if token.is_alpha}
+    if not lemmas:
+        return {}
+    share = 1 / math.sqrt(len(lemmas))
+    return {f"{WORD}{lemma}": share for lemma in lemmas}
+
+
+@functools.cache
+def weights() -> dict[str, float]:
+    """The trained weights, by feature."""
+    file = resources.files(__package__) / "worthiness.json"
+    return dict(json.loads(file.read_text("utf-8"))["weights"])
+
+
+def contributions(
+    features: Mapping[str, float], *, by: Mapping[str, float] | None = None
+) -> dict[str, float]:
+    """What each feature adds to the sum, with the start that every statement has, largest first."""
+    by = weights() if by is None else by
+    parts = {name: by[name] * value for name, value in features.items() if by.get(name)}
+    parts[START] = by.get(START, 0.0)
+    return dict(sorted(parts.items(), key=lambda part: (-abs(part[1]), part[0])))
+
+
+def score_of(parts: Mapping[str, float]) -> float:
+    """The score that contributions add up to, from 0 to 1, in four decimals."""
+    total = math.fsum(parts.values())
+    return round(1 / (1 + math.exp(-max(-30.0, min(30.0, total)))), 4)
+
+
+# What a fact-checker would name, in the order of naming, and the features that say so.
+REASONS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("number", ("number", "duration", "age")),
+    ("rate", ("rate",)),
+    ("comparison", ("comparison",)),
+    ("trend", ("trend",)),
+    ("superlative", ("superlative", "record")),
+    ("causal link", ("causal link", "cause verb")),
+    ("denied", ("stance deny",)),
+    ("named source", ("named source",)),
+    ("unnamed source", ("unnamed source",)),
+    ("no source named", ("no source named",)),
+    ("quote", ("quote",)),
+    ("event", ("event",)),
+    ("named actor", ("named actor",)),
+    ("date", ("name DATE",)),
+    ("hedge", ("hedge",)),
+    ("opinion", ("opinion",)),
+    ("prediction", ("prediction",)),
+    ("intention", ("stance intend",)),
+    ("first person", ("first person",)),
+)
+
+
+def reasons_of(features: Mapping[str, float]) -> tuple[str, ...]:
+    """The reasons, in the field's words, that the features give."""
+    return tuple(reason for reason, names in REASONS if any(features.get(name) for name in names))
