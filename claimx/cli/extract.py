@@ -38,9 +38,9 @@ def extract(
             show_default=False,
         ),
     ] = None,
-    output_format: Annotated[Format, typer.Option("--format", "-f", help="How to print.")] = Format[
-        "table"
-    ],
+    output_format: Annotated[
+        Format, typer.Option("--format", "-f", help="How to print.")
+    ] = "table",
     as_json: Annotated[bool, typer.Option("--json", help="The same as --format json.")] = False,
     output: Annotated[
         str | None, typer.Option("--output", "-o", metavar="PATH", help="Write to this file.")
@@ -80,9 +80,7 @@ def extract(
     max_bytes: Annotated[
         int, typer.Option(min=1, metavar="N", help="Refuse larger inputs.")
     ] = MAX_BYTES,
-    color: Annotated[Color, typer.Option(help="Colour in the table; NO_COLOR is heeded.")] = Color[
-        "auto"
-    ],
+    color: Annotated[Color, typer.Option(help="Colour in the table; NO_COLOR is heeded.")] = "auto",
 ) -> int:
     """
     Print who claims what, with which figures.

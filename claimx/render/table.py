@@ -175,14 +175,14 @@ class _Page:
         table.add_column("who says so", ratio=3, overflow="fold")
         table.add_column("in", no_wrap=True, style="dim")
         for number in self.document.numbers:
-            claim = claim_of.get(number.id)
+            nearest = claim_of.get(number.id)
             concept = _one_line(number.concept.text) if number.concept else ""
             line = f"l.{self.line_of(number.start)}"
             table.add_row(
                 Text(figure_phrase(number)),
                 Text(concept),
-                _speaker(claim.speaker) if claim else Text(ARTICLE, "dim"),
-                f"{claim.id} {line}" if claim else line,
+                _speaker(nearest.speaker) if nearest else Text(ARTICLE, "dim"),
+                f"{nearest.id} {line}" if nearest else line,
             )
         return table
 
