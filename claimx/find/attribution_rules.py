@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
     from claimx.find.cues import Entry
+    from claimx.find.syntax import SentenceIndex
 
 # "X told reporters in a packed room on Monday, “…”": so far a quotation may stand from its cue.
 MAX_GAP = 160
@@ -47,13 +48,15 @@ class Page:
     """A parsed article and its quotations."""
 
     doc: Doc
+    text: str  # doc.text is made anew on each call
     paragraphs: list[tuple[int, int]]
     quotes: QuoteIndex
+    sentences: SentenceIndex
 
     def quote_at(self, offset: int) -> Quote | None:
         """The quotation that is speech and holds the character; a quoted word is none."""
         quote = self.quotes.at(offset)
-        return quote if quote is not None and is_speech(self.doc.text, quote) else None
+        return quote if quote is not None and is_speech(self.text, quote) else None
 
 
 def is_speech(text: str, quote: Quote) -> bool:
@@ -63,8 +66,10 @@ def is_speech(text: str, quote: Quote) -> bool:
 
 def read_page(doc: Doc) -> Page:
     """The Doc with its paragraphs and quotations."""
-    paragraphs = find_paragraphs(doc.text)
-    return Page(doc, paragraphs, QuoteIndex(find_quotes(doc.text, paragraphs)))
+    text = doc.text
+    paragraphs = find_paragraphs(text)
+    quotes = QuoteIndex(find_quotes(text, paragraphs))
+    return Page(doc, text, paragraphs, quotes, syntax.sentence_index(doc))
 
 
 def find_candidates(doc: Doc) -> list[Candidate]:
@@ -100,7 +105,7 @@ def _by_verb(verb: Token, page: Page) -> Candidate | None:
     for entry, words in matches:
         if entry.sourceless:
             return seems(verb, words, page)
-    for build in (quotation_beside, clause_after, clause_before_or_around):
+    for build in (quotation_beside, clause_after, clause_before_or_around, rest_of_sentence):
         for entry, words in matches:
             candidate = build(verb, entry, words, page)
             if candidate is not None:
@@ -177,10 +182,12 @@ def clause_before_or_around(
     if source is None or verb.dep_ in {"relcl", "acl", "advcl"}:
         return None
     start, end = _group(verb, words, source, page)
-    text, doc = page.doc.text, page.doc
+    text = page.text
     before = text[:start].rstrip(" \u00a0")[-1:]
     behind = text[end : end + 3].lstrip(" \u00a0")[:1]
     if before not in {",", "—", "–", "?"} and verb.dep_ != "parataxis":
+        return None
+    if behind != "," and _goes_on(verb, end, page):
         return None
     head = syntax.clause_of(verb)
     if (
@@ -189,8 +196,7 @@ def clause_before_or_around(
         and verb.head is not verb
     ):
         head = verb.head
-    sentence = verb.sent
-    left = (doc[sentence.start].idx, start)
+    left = (page.sentences.spans[page.sentences.of(verb.idx)][0], start)
     if head is not None and head.i < verb.i:
         left = (head.left_edge.idx, start)
     pieces = [_trimmed(text, *left)]
@@ -200,6 +206,32 @@ def clause_before_or_around(
     if not pieces:
         return None
     return _candidate(source, verb, words, pieces, page)
+
+
+def _goes_on(verb: Token, end: int, page: Page) -> bool:
+    """Whether the sentence has a verb of its own behind the cue: then the cue does not close it."""
+    stop = page.sentences.spans[page.sentences.of(verb.idx)][1]
+    behind = page.doc.char_span(end, stop, alignment_mode="contract")
+    return behind is not None and any(token.pos_ in {"VERB", "AUX"} for token in behind)
+
+
+def rest_of_sentence(verb: Token, entry: Entry, words: tuple[int, ...], page: Page) -> Candidate | None:
+    """What follows a verb of saying that the parser gave no clause: "He said prices, rents rose"."""
+    if "clause" not in entry.takes or lemma_is_plain(verb) is False or entry.quoted:
+        return None
+    source = source_of(verb, page)
+    if source is None:
+        return None
+    end = _group(verb, words, source, page)[1]
+    stop = page.sentences.spans[page.sentences.of(verb.idx)][1]
+    if not _goes_on(verb, end, page) or page.text[end : end + 1] != " ":
+        return None
+    return _candidate(source, verb, words, [(end, stop)], page)
+
+
+def lemma_is_plain(verb: Token) -> bool:
+    """Whether the verb does nothing but report."""
+    return cues.lemma_of(verb) in {"say", "add", "argue", "claim", "suggest", "note", "insist", "contend"}
 
 
 def person_asked(verb: Token, entry: Entry, words: tuple[int, ...], page: Page) -> Candidate | None:
@@ -340,7 +372,7 @@ def adverb_without_source(adverb: Token, page: Page) -> Candidate | None:
     if adverb.head is adverb:
         return None
     clause = adverb.head
-    text = page.doc.text
+    text = page.text
     end = adverb.idx + len(adverb)
     pieces = [
         _trimmed(text, clause.left_edge.idx, adverb.idx),
@@ -370,7 +402,7 @@ def transcript_lines(page: Page) -> list[Candidate]:
 
     In capitals always; else only where two paragraphs of the article begin so ("Q: …", "Mr Hill: …").
     """
-    text = page.doc.text
+    text = page.text
     lines = []
     for start, end in page.paragraphs:
         match = _TRANSCRIPT.match(text, start, end)
@@ -396,30 +428,29 @@ def transcript_lines(page: Page) -> list[Candidate]:
 
 def source_of(verb: Token, page: Page) -> tuple[int, int] | None:
     """The (start, end) of whoever does the verb: its subject, or the noun it describes."""
-    subject = syntax.subject_of(verb)
+    subject = syntax.pronoun_before(verb) or syntax.subject_of(verb)
     if subject is None and verb.dep_ in {"acl", "relcl"} and verb.tag_ == "VBG":
         subject = verb.head  # "data showing that …"
     if subject is None or subject.lower_ in {"it", "there"}:
         return None
-    return _phrase(subject, page)
+    start, end = _phrase(subject, page)
+    if start <= verb.idx < end:  # "pastors supporting Mr Cruz"
+        end = _trimmed(page.text, start, verb.idx)[1]
+    return (start, end) if start < end else None
 
 
 def _phrase(noun: Token, page: Page) -> tuple[int, int]:
-    """The noun phrase as a source: without a relative clause, brackets and commas at its end."""
-    start, end = noun.left_edge, noun.right_edge
+    """The noun phrase as a source: without a relative clause or brackets at its end."""
+    end = noun.right_edge
     for child in noun.rights:
-        if (
-            child.dep_ in {"relcl", "acl", "advcl", "punct", "cc", "parataxis"}
-            and child.left_edge.i > noun.i
-        ):
-            follows = child.nbor(1).dep_ if child.i + 1 < len(page.doc) else ""
-            if child.dep_ in {"relcl", "parataxis", "advcl"} or (
-                child.is_punct and child.text in "(—–"
-            ):
-                end = page.doc[child.left_edge.i - 1]
-                break
-            del follows
-    return _trimmed(page.doc.text, start.idx, end.idx + len(end))
+        before = page.doc[child.left_edge.i - 1]
+        if syntax.is_clause_on_noun(child) and (before.is_punct or child.dep_ != "acl"):
+            end = before
+            break
+        if child.text in {"(", "—", "–"}:
+            end = before
+            break
+    return _trimmed(page.text, noun.left_edge.idx, end.idx + len(end))
 
 
 # ---------------------------------------------------------------- places
@@ -435,17 +466,18 @@ def _group(
     )
     end = doc[words[-1]].idx + len(doc[words[-1]])
     if source is not None:
-        gap = doc.text[source[1] : start]
-        if source[1] <= verb.idx and len(gap) < MAX_GAP and not _SENTENCE_END.search(gap):
+        # ", he said, adding that …": "he" belongs to the group of "said" alone.
+        own = syntax.own_subject_of(verb) is not None or not page.text[source[1] : start].strip()
+        if own and source[1] <= verb.idx and start - source[1] < MAX_GAP:
             start = min(start, source[0])
-        elif source[0] >= end and not doc.text[end : source[0]].strip():
+        elif source[0] >= end and not page.text[end : source[0]].strip():
             end = source[1]
     return start, end
 
 
 def _quote_before(start: int, page: Page) -> Quote | None:
     """The quotation that ends right before the place, but for commas and dashes."""
-    text = page.doc.text
+    text = page.text
     k = start
     while k > 0 and text[k - 1] in " \t\u00a0,—–-":
         k -= 1
@@ -455,7 +487,7 @@ def _quote_before(start: int, page: Page) -> Quote | None:
 
 def _quote_after(verb: Token, end: int, page: Page) -> Quote | None:
     """The quotation that a cue leads to: "said: “…”", "told reporters, “…”", also on a new line."""
-    text = page.doc.text
+    text = page.text
     near = page.quotes.between(end, min(len(text), end + MAX_GAP))
     if not near:
         return None
@@ -489,9 +521,8 @@ def _clause_span(verb: Token, after: int, page: Page) -> tuple[int, int] | None:
 
 def _sentence_without(start: int, end: int, word: Token, page: Page) -> list[tuple[int, int]]:
     """The sentence's stretches before and behind the words from start to end."""
-    text = page.doc.text
-    sentence = word.sent
-    first, last = sentence[0].idx, sentence[-1].idx + len(sentence[-1])
+    text = page.text
+    first, last = page.sentences.spans[page.sentences.of(word.idx)]
     pieces = [_trimmed(text, first, start), _trimmed(text, end, last)]
     if text[end:last].lstrip(" \u00a0").startswith(")"):
         pieces = pieces[:1]
@@ -535,7 +566,7 @@ def _candidate(
     content = []
     for start, end in pieces:
         start, end = _to_quotes(start, end, span, page)  # noqa: PLW2901 (the same piece, mended)
-        start, end = _trimmed(doc.text, start, end)  # noqa: PLW2901
+        start, end = _trimmed(page.text, start, end)  # noqa: PLW2901
         if start < end and not (start <= span[0] < end):
             content.append((start, end))
     if not content:
@@ -593,7 +624,7 @@ def with_quotes_that_go_on(found: list[Candidate], page: Page) -> list[Candidate
     "“One,” she said. “Two.”": a further piece of the same content. A paragraph that is one quotation
     goes on from the last paragraph's. After indirect speech it is an attribution of its own.
     """
-    text = page.doc.text
+    text = page.text
     held = sorted((span, k) for k, one in enumerate(found) for span in one.content)
     cue_order = sorted((one.cue, k) for k, one in enumerate(found) if one.cue)
     extra: list[Candidate] = []

@@ -62,14 +62,14 @@ def find_attributions(
     sentences = syntax.sentence_index(doc)
     names = SourceNames(doc, entities, quotes)
     figures = _Figures(numbers)
-    mended = [_mended(one, doc, quotes, figures) for one in candidates]
+    mended = [_mended(one, doc, text, quotes, figures) for one in candidates]
     kept = sorted(
         (one for one in mended if one is not None), key=lambda one: (one.content, one.cue or (0, 0))
     )
     found: list[Attribution] = []
     for one in kept:
         content = tuple(_span(text, start, end) for start, end in one.content)
-        cue = _cue(doc, one, content)
+        cue = _cue(doc, text, one, content)
         source = None
         if one.source is not None:
             start, end = one.source
@@ -104,9 +104,10 @@ def kind_of(text: str, content: Sequence[tuple[int, int]], quotes: QuoteIndex) -
 # ---------------------------------------------------------------- mending
 
 
-def _mended(one: Candidate, doc: Doc, quotes: QuoteIndex, figures: _Figures) -> Candidate | None:
+def _mended(
+    one: Candidate, doc: Doc, text: str, quotes: QuoteIndex, figures: _Figures
+) -> Candidate | None:
     """The candidate with its edges where words, figures and quotations end; None if it is empty."""
-    text = doc.text
     cue = _to_words(text, *one.cue) if one.cue else None
     source = _mended_source(text, one.source) if one.source else None
     blocked = [span for span in (cue, source) if span is not None]
@@ -117,7 +118,7 @@ def _mended(one: Candidate, doc: Doc, quotes: QuoteIndex, figures: _Figures) -> 
         piece = _whole_quotes(text, piece, quotes, cue)
         piece = _without(piece, blocked, one.content)
         piece = _trimmed(text, piece, quotes)
-        piece = _without_that(doc, piece)
+        piece = _without_that(doc, text, piece)
         if piece[0] < piece[1] and any(map(str.isalnum, text[piece[0] : piece[1]])):
             content.append(piece)
     content = _joined(content)
@@ -248,10 +249,10 @@ def _is_abbreviation(text: str, end: int) -> bool:
     )
 
 
-def _without_that(doc: Doc, piece: tuple[int, int]) -> tuple[int, int]:
+def _without_that(doc: Doc, text: str, piece: tuple[int, int]) -> tuple[int, int]:
     """The stretch without the conjunction "that" at its start; "that plan" keeps it."""
     start, end = piece
-    match = _THAT.match(doc.text, start, end)
+    match = _THAT.match(text, start, end)
     if match is None:
         return piece
     span = doc.char_span(start, start + 4, alignment_mode="expand")
@@ -274,7 +275,7 @@ def _joined(content: list[tuple[int, int]]) -> list[tuple[int, int]]:
 # ---------------------------------------------------------------- cue
 
 
-def _cue(doc: Doc, one: Candidate, content: tuple[Span, ...]) -> Cue | None:
+def _cue(doc: Doc, text: str, one: Candidate, content: tuple[Span, ...]) -> Cue | None:
     """The cue with its lemma and stance; None where a quotation goes on without one."""
     if one.cue is None:
         return None
@@ -283,7 +284,7 @@ def _cue(doc: Doc, one: Candidate, content: tuple[Span, ...]) -> Cue | None:
     lemma, stance = cue_lemma_and_stance(tokens if tokens is not None else ())
     if lemma == "ask" and _asks_a_question(content):
         stance = "question"
-    return Cue(text=doc.text[start:end], start=start, end=end, lemma=lemma, stance=stance)
+    return Cue(text=text[start:end], start=start, end=end, lemma=lemma, stance=stance)
 
 
 def _asks_a_question(content: tuple[Span, ...]) -> bool:

@@ -133,18 +133,13 @@ def matches_of(verb: Token) -> list[tuple[Entry, tuple[int, ...]]]:
     """
     The entries that the verb stands for, with the token indices of their words.
 
-    "lashed out at" gives "lash out at"; "said" gives "say". Longer phrases come first, and where one
-    fits, the shorter ones with the same takes are left out.
+    "lashed out at" gives "lash out at"; "said of" gives "say of" and "say". Longer phrases come first.
     """
     found: list[tuple[Entry, tuple[int, ...]]] = []
-    longest = 1
     for entry in verb_entries().get(lemma_of(verb), ()):
-        if len(entry.words) < longest:
-            break
         indices = _indices_of(entry, verb)
         if indices is not None:
             found.append((entry, indices))
-            longest = len(entry.words)
     return found
 
 
@@ -154,12 +149,14 @@ def _indices_of(entry: Entry, verb: Token) -> tuple[int, ...] | None:
     doc = verb.doc
     for word in entry.words[1:]:
         first = indices[-1] + 1
-        for i in range(first, min(first + MAX_GAP, verb.sent.end)):
-            if doc[i].is_punct:
+        for i in range(first, min(first + MAX_GAP, len(doc))):
+            if doc[i].is_punct or doc[i].is_sent_start:
                 return None
             if doc[i].lower_ == word or lemma_of(doc[i]) == word:
                 indices.append(i)
                 break
+            if doc[i].pos_ not in {"ADV", "ADJ", "PART"}:
+                return None  # "said was written about him" is no "say about"
         else:
             return None
     return tuple(indices)

@@ -36,6 +36,7 @@ class SourceNames:
     def __init__(self, doc: Doc, entities: Sequence[Entity], quotes: QuoteIndex) -> None:
         """Sort the mentions of the article's entities by where they start."""
         self._doc = doc
+        self._text = doc.text
         self._quotes = quotes
         found: list[tuple[Mention, Entity]] = [
             (mention, entity)
@@ -54,7 +55,7 @@ class SourceNames:
         "Hill" in an article that has "Dr Hugh Hill" once is ("e3", "Hugh Hill"); "a neighbour" is
         (None, "a neighbour").
         """
-        text = self._doc.text[start:end]
+        text = self._text[start:end]
         span = self._doc.char_span(start, end, alignment_mode="expand")
         if span is None:
             return None, text
@@ -79,7 +80,7 @@ class SourceNames:
         entity = self._entity_of(noun, start, end)
         if entity is not None:
             return entity.id, entity.name
-        return None, _plain(self._doc.text[start:end])
+        return None, _plain(self._text[start:end])
 
     def _entity_of(self, head: Token, start: int, end: int) -> Entity | None:
         """The entity that the source's head, its apposition, or its title's name belongs to."""

@@ -354,3 +354,58 @@ def noun_before_relative(pronoun: Token) -> Token | None:
 def is_under(token: Token, head: Token) -> bool:
     """Whether the token hangs on the other one, at whatever depth."""
     return token.i != head.i and any(above.i == head.i for above in ancestors_of(token))
+
+
+def pronoun_before(verb: Token) -> Token | None:
+    """
+    The pronoun right before a verb and its auxiliaries, which is its subject whatever the parser says.
+
+    "a class that he argued was failing": en_core_web_sm makes "that" the subject of "argued".
+    """
+    i = verb.i - 1
+    for _ in range(MAX_HOPS):
+        if i < 0 or verb.doc[i].is_punct or verb.doc[i + 1].is_sent_start:
+            return None
+        token = verb.doc[i]
+        if token.lower_ in {"he", "she", "they", "i", "we"}:
+            return token
+        if token.pos_ not in {"AUX", "ADV", "PART"}:
+            return None
+        i -= 1
+    return None
+
+
+def is_clause_on_noun(child: Token) -> bool:
+    """Whether a word is the head of a clause that describes the noun it hangs on."""
+    return child.dep_ in {"relcl", "acl", "advcl", "parataxis"}
+
+
+# What is planned, after which an infinitive or a date lies ahead: "is due to meet on Friday".
+_PLANS = frozenset(
+    {"plan", "expect", "schedule", "set", "intend", "aim", "hope", "agree", "due", "want", "prepare",
+     "slate", "vow", "pledge", "promise", "go", "be", "likely", "ready", "decide", "propose"}
+)  # fmt: skip
+
+
+def points_forward(token: Token) -> bool:
+    """
+    Whether the clause around a word speaks of what is to come: "will meet on Friday".
+
+    A modal, an infinitive of a plan ("is due to meet"), the present for a timetable ("begins on
+    Monday"), the progressive ("is meeting on Friday").
+    """
+    verb = next((above for above in ancestors_of(token) if is_verb(above)), None)
+    if verb is None:
+        return False
+    auxiliaries = [child for child in verb.lefts if child.dep_ in {"aux", "auxpass"}]
+    if any(is_perfect(child) for child in auxiliaries):
+        return False
+    if any(is_modal(child) for child in auxiliaries):
+        return True
+    if any(child.tag_ == "TO" for child in auxiliaries):
+        return verb.head.lemma_ in _PLANS or verb.head.pos_ == "NOUN"
+    if verb.tag_ == "VBG":
+        return any(is_present(child) for child in auxiliaries)
+    if verb.tag_ == "VBN":
+        return verb.lemma_ in _PLANS and any(is_present(child) for child in auxiliaries)
+    return is_present(verb) and verb.lemma_ not in {"say", "report", "claim", "show", "tell"}
