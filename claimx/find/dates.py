@@ -1,0 +1,413 @@
+"""
+Dates and times of day in the text, with their ISO 8601 value.
+
+A grammar over the text finds them, so that every English pipeline gives the same dates; the model's
+label is asked only where the words leave it open: "2016" or "May" by itself. A bare duration
+("24 hours") and an age are numbers and no dates; a duration with an anchor is a date ("three years
+ago", "the past week"). Every pattern has the words that it may begin with, and is tried only there.
+
+Values: `claimx.find.calendar_values`. Source: docs/rules-entities.md#dates
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from claimx.find.calendar_values import MONTHS, WEEKDAYS, value_of
+from claimx.find.syntax import points_forward
+from claimx.lexicon import table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from spacy.tokens import Doc
+
+    from claimx.records import Number
+
+
+class CalendarSpan(NamedTuple):
+    """A date or a time of day in the text; `value` is ISO 8601 or None where it is not known."""
+
+    start: int
+    end: int
+    label: Literal["DATE", "TIME"]
+    value: str | None
+
+
+class _Pattern(NamedTuple):
+    """What a construction looks like from its first word on."""
+
+    name: str
+    regex: re.Pattern[str]
+
+
+# ---------------------------------------------------------------- the parts of the grammar
+
+_MONTH = (
+    r"(?:(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|"
+    r"Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?|"
+    + "|".join(month.upper() for month in MONTHS)
+    + r")\b\.?)"
+)
+_WEEKDAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:MON|TUES|WEDNES|THURS|FRI|SATUR|SUN)DAY)"
+_ANY_WEEKDAY = rf"(?:{_WEEKDAY}|(?:Mon|Tues?|Wed|Thurs?|Fri|Sat|Sun)\b\.?)"
+_DAY = r"(?:(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?(?![\w%:]|[.,]\d|-(?:\d{3}|[a-z])))"
+_YEAR = r"(?:(?:1\d{3}|20\d\d|21\d\d)(?![\w%]|[.,]\d))"
+_TO = r"(?:\s*[-–—]\s*|\s+(?:to|through|until|and)\s+)"
+_PART = r"(?:morning|afternoon|evening|night|Morning|Afternoon|Evening|Night|lunchtime)\b"
+_EDGE = r"(?:(?:[Ee]arly|[Ll]ate|[Ee]arlier|[Ll]ater|[Mm]id)(?:\s+in|\s+on)?[\s-]+(?:the\s+)?)"
+_NUMERAL = (
+    r"(?i:\d{1,3}|an?|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|"
+    r"fourteen|fifteen|sixteen|eighteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)"
+    r"(?:-[a-z]+|\s+and\s+a\s+half)?|several|many|some|few|a\s+few|a\s+couple(?:\s+of)?|a\s+dozen|"
+    r"couple(?:\s+of)?|half\s+an?)"
+)
+_SHORT_UNIT = r"(?:(?:second|minute|hour)s?\b)"
+_LONG_UNIT = (
+    r"(?:(?:day|night|weekend|week|fortnight|month|quarter|year|decade|season|term|semester|"
+    r"generation|cycle)s?\b|centur(?:y|ies)\b)"
+)
+_PERIOD = (
+    r"(?:(?:weekend|week|fortnight|month|quarter|(?:(?:financial|fiscal|calendar|academic|school|"
+    r"tax)\s+)?year|decade|century|spring|summer|autumn|fall|winter|season)\b)"
+)
+_SEASON = r"(?:[Ss]pring|[Ss]ummer|[Aa]utumn|[Ff]all|[Ww]inter)"
+_RELATIVE_YEAR = r"(?:(?:last|this|next|that|the\s+same|the\s+previous|the\s+following)\s+year\b)"
+_ZONE = (
+    r"(?:\s*\(?(?:local\s+time|Eastern(?:\s+[Tt]ime)?|Pacific(?:\s+[Tt]ime)?|Central\s+[Tt]ime|"
+    r"[ECMP][SD]?T|GMT|UTC|BST|CES?T|MSK|JST|IST|AEST|AEDT|NZ[SD]T)\b(?:\s+time)?)?"
+)
+_HALF = r"(?:(?:first|second|third|fourth|last|final|1st|2nd|3rd|4th)"
+_OF_WHAT_YEAR = (
+    rf"(?:{_YEAR}|{_RELATIVE_YEAR}|(?:the\s+)?(?:(?:current|last|next|previous)\s+)?"
+    rf"(?:(?:fiscal|financial)\s+)?year\b(?:\s+{_YEAR})?|(?:fiscal|FY)\s*{_YEAR})"
+)
+_NOT_IN_WORD = r"(?![\w’'-]*\w)"
+_NOT_A_PART = r"(?!-?\w)"
+
+# The constructions in order of preference: the first that fits where its first word stands wins.
+_GRAMMAR = {
+    "iso": r"\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:?\d\d)?)?(?!\d)",
+    "slashes": r"\d{1,2}/\d{1,2}/(?:\d{4}|\d\d)(?![\d/])",
+    "nine_eleven": r"9/11(?![\d/%])",
+    "month_days": (
+        rf"(?:{_ANY_WEEKDAY},?\s+)?{_MONTH}\s+{_DAY}{_TO}(?:{_ANY_WEEKDAY},?\s+)?(?:{_MONTH}\s+)?"
+        rf"{_DAY}(?:,?\s+{_YEAR})?"
+    ),
+    "days_month": rf"{_DAY}{_TO}{_DAY}\s+(?:of\s+)?{_MONTH}(?:,?\s+{_YEAR})?",
+    "month_day": (
+        rf"(?:{_ANY_WEEKDAY},?\s+)?(?:the\s+)?{_MONTH}\s+(?:the\s+)?{_DAY}"
+        rf"(?:,?\s+(?:{_YEAR}|(?:of\s+)?{_RELATIVE_YEAR}))?"
+    ),
+    "day_month": (
+        rf"(?:{_ANY_WEEKDAY},?\s+)?(?:the\s+)?{_DAY}\s+(?:of\s+)?{_MONTH}"
+        rf"(?:,?\s+(?:{_YEAR}|(?:of\s+)?{_RELATIVE_YEAR}))?"
+    ),
+    "months": rf"{_MONTH}{_TO}{_MONTH}(?:,?\s+(?:of\s+)?(?:{_YEAR}|{_RELATIVE_YEAR}))?",
+    "month_year": rf"{_EDGE}?{_MONTH},?\s+(?:of\s+)?(?:{_YEAR}|{_RELATIVE_YEAR}|['’]\d\d(?!\d))",
+    "last_month": rf"(?:[Ll]ast|[Nn]ext|[Tt]his(?:\s+past|\s+coming)?|[Pp]ast)\s+{_MONTH}",
+    "month": rf"{_EDGE}?{_MONTH}(?![’'-]\w*[a-z]{{2}})",
+    "weekdays": rf"{_WEEKDAY}{_TO}{_WEEKDAY}(?:\s+{_PART})?{_NOT_IN_WORD}",
+    "weekday": (
+        rf"(?:(?:[Ll]ast|[Nn]ext|[Tt]his(?:\s+past|\s+coming)?|[Ee]very|[Ee]ach)\s+|{_EDGE})?"
+        rf"{_WEEKDAY}s?\b(?:\s+(?:last|next)\s+week\b)?(?:\s+{_PART})?{_NOT_A_PART}"
+    ),
+    "deictic": (
+        rf"(?:[Dd]ay\s+(?:before\s+yesterday|after\s+tomorrow)|(?:{_EDGE})?(?:[Yy]esterday|"
+        rf"[Tt]oday|[Tt]omorrow))\b(?:\s+{_PART})?|(?:[Ll]ater\s+)?[Tt]onight\b"
+    ),
+    "this_part": (
+        rf"(?:{_EDGE})?(?:[Tt]his|[Tt]hat|[Ll]ast|[Nn]ext|[Ff]ollowing|[Pp]revious|[Ss]ame)\s+{_PART}"
+    ),
+    "anchored": (
+        rf"{_NUMERAL}[\s-]+(?:{_LONG_UNIT}|{_SHORT_UNIT})\s+(?:ago|earlier|later|prior|hence|"
+        rf"from\s+now|before|after|previously)\b"
+    ),
+    "half_of": (
+        rf"(?:{_HALF}[\s-]+(?:half|quarter|three\s+quarters|(?:two|three|six|nine)\s+months))|"
+        rf"[Qq][1-4]|H[12])(?:\s+of|\s+in)?\s+{_OF_WHAT_YEAR}"
+    ),
+    "ending": (
+        r"(?:(?:(?:three|six|nine|twelve|12)\s+months|week|month|quarter|year)\s+"
+        r"(?:ending|ended|to|that\s+ended|through)\s+(?:(?:in|on|last|the)\s+)*"
+        rf"(?:{_MONTH}\s+{_DAY}|{_DAY}\s+{_MONTH}|{_MONTH}|{_WEEKDAY})(?:,?\s+{_YEAR})?)"
+    ),
+    "edge_of": (
+        r"(?:very\s+)?(?:[Ee]nd|[Ss]tart|[Bb]eginning|[Mm]iddle|[Cc]lose|[Tt]urn)\s+of\s+(?:the\s+)?"
+        rf"(?:{_MONTH}(?:,?\s+{_YEAR})?|{_YEAR}|(?:(?:last|next|this|previous|following|same|"
+        rf"current)\s+)?{_PERIOD}|\d{{3}}0s|day\b)"
+    ),
+    "season_year": rf"{_EDGE}?{_SEASON}\s+(?:of\s+)?(?:{_YEAR}|{_RELATIVE_YEAR})",
+    "period": (
+        rf"(?:[Ee]arlier|[Ll]ater|[Ll]ate|[Ee]arly|[Mm]id)?[\s-]*(?:the\s+)?(?:[Ll]ast|[Nn]ext|"
+        rf"[Tt]his(?:\s+past|\s+coming)?|[Pp]ast|[Pp]revious|[Ff]ollowing|[Cc]oming|[Ss]ame|"
+        rf"[Tt]hat(?:\s+same)?|[Ee]very|[Ee]ach|[Cc]urrent)\s+"
+        rf"(?:{_NUMERAL}[\s-]+{_LONG_UNIT}|{_PERIOD}|day\b|full\s+{_PERIOD}){_NOT_A_PART}"
+    ),
+    "day_before": (
+        r"(?:day|week|month|year|night)\s+(?:before|after|earlier)\b"
+        r"(?=\s*[,.;)”]|\s+(?:that|it|his|her|their|the|when)\b)"
+    ),
+    "earlier_in": r"(?:[Ee]arlier|[Ll]ater|[Ll]ate|[Ee]arly)\s+in\s+the\s+(?:day|week|month|year)\b",
+    "quarter": (
+        r"(?:[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth|1st|2nd|3rd|4th)[\s-]+quarter\b(?!-?final)"
+        rf"(?:{_TO}(?:the\s+)?(?:first|second|third|fourth)(?:\s+quarter)?\b)?|Q[1-4]\b"
+    ),
+    "decade": (
+        rf"{_EDGE}?(?:(?:1\d\d0|20\d0)s|['’]\d0s|\d0s|(?:[Tt]wenties|[Tt]hirties|[Ff]orties|"
+        rf"[Ff]ifties|[Ss]ixties|[Ss]eventies|[Ee]ighties|[Nn]ineties))(?!\w)"
+    ),
+    "century": (
+        rf"{_EDGE}?(?:\d{{1,2}}(?:st|nd|rd|th)|[Nn]ineteenth|[Tt]wentieth|[Tt]wenty-first|"
+        rf"[Ee]ighteenth|[Ss]eventeenth)[\s-]+century\b"
+    ),
+    "fiscal": (
+        rf"(?:[Ff]iscal(?:\s+year)?|FY|[Ff]inancial\s+year)\s*(?:{_YEAR}|['’]?\d\d(?!\d))"
+    ),
+    "years": (
+        rf"{_YEAR}\s*[-–—/]\s*(?:{_YEAR}|\d\d)(?![\d%/-]|\w)|{_YEAR}\s+(?:to|through|until|and)\s+{_YEAR}"
+    ),
+    "clock": (
+        r"(?:(?:[01]?\d|2[0-3])(?:[:.][0-5]\d)?\s?(?:[ap]\.m\.|[AP]\.M\.|[ap]m\b|[AP]M\b)|"
+        r"(?:[01]?\d|2[0-3]):[0-5]\d(?![:\d])|(?:[01]\d|2[0-3])[0-5]\d(?=\s?(?:GMT|UTC|BST|CES?T|"
+        r"E[SD]T|local\s+time))|(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|"
+        rf"twelve)\s+o['’]clock){_ZONE}"
+    ),
+    "noon": r"(?:[Nn]oon|[Mm]idnight)\b(?!\s+(?:blue|sun))",
+    "year": rf"{_EDGE}?{_YEAR}(?![’'/:])",
+}
+
+_DIGITS = (
+    "iso", "slashes", "nine_eleven", "days_month", "day_month", "anchored", "half_of", "quarter",
+    "century", "decade", "years", "clock", "year",
+)  # fmt: skip
+_EDGES = (
+    "month_year", "month", "weekday", "deictic", "this_part", "season_year", "period",
+    "earlier_in", "decade", "century", "year",
+)  # fmt: skip
+_POINTERS = ("last_month", "weekday", "this_part", "half_of", "period")
+_FIRST_WORDS: dict[str, tuple[str, ...]] = {
+    **dict.fromkeys(
+        [*MONTHS, *(month[:3] for month in MONTHS), "sept"],
+        ("month_days", "month_day", "months", "month_year", "month"),
+    ),
+    **dict.fromkeys(
+        [*WEEKDAYS, *(day + "s" for day in WEEKDAYS)],
+        ("month_days", "month_day", "day_month", "weekdays", "weekday"),
+    ),
+    **dict.fromkeys(
+        ["mon", "tue", "tues", "wed", "thu", "thur", "thurs", "fri", "sat", "sun"],
+        ("month_days", "month_day", "day_month"),
+    ),
+    **dict.fromkeys(["early", "late", "earlier", "later", "mid"], _EDGES),
+    **dict.fromkeys(
+        ["last", "next", "this", "past", "previous", "following", "coming", "same", "that",
+         "every", "each", "current"], _POINTERS),
+    **dict.fromkeys(
+        ["a", "an", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+         "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "eighteen", "twenty",
+         "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety", "several", "many",
+         "some", "few", "couple", "half"], ("anchored", "ending", "clock")),
+    **dict.fromkeys(["first", "second", "third", "fourth", "final"], ("half_of", "quarter")),
+    **dict.fromkeys(["q1", "q2", "q3", "q4", "h1", "h2"], ("half_of", "quarter")),
+    **dict.fromkeys(["yesterday", "today", "tomorrow", "tonight"], ("deictic",)),
+    "day": ("deictic", "day_before"),
+    **dict.fromkeys(["week", "month", "year", "quarter"], ("ending", "day_before")),
+    "night": ("day_before",),
+    **dict.fromkeys(["end", "start", "beginning", "middle", "close", "turn", "very"], ("edge_of",)),
+    **dict.fromkeys(["spring", "summer", "autumn", "fall", "winter"], ("season_year",)),
+    **dict.fromkeys(["fiscal", "financial", "fy"], ("fiscal",)),
+    **dict.fromkeys(
+        ["twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties",
+         "nineties", "'", "’"], ("decade",)),
+    **dict.fromkeys(
+        ["nineteenth", "twentieth", "twenty-first", "eighteenth", "seventeenth"], ("century",)),
+    **dict.fromkeys(["noon", "midnight"], ("noon",)),
+}  # fmt: skip
+
+TIME_CONSTRUCTIONS = frozenset({"clock", "noon", "this_part"})
+# These words are other things too: alone they need a preposition or the model's word for it.
+_AMBIGUOUS_MONTHS = frozenset({"may", "march", "mar", "jan", "dec", "jun", "apr", "aug", "sept"})
+_BEFORE_MONTH = frozenset(
+    {"in", "since", "by", "until", "till", "during", "late", "early", "mid", "through", "of",
+     "mid-", "around", "before", "after"}
+)  # fmt: skip
+_BEFORE_YEAR = frozenset(
+    {"in", "since", "by", "until", "till", "during", "circa", "late", "early", "mid", "before",
+     "after", "through", "year", "spring", "summer", "autumn", "winter", "fall", "election"}
+)  # fmt: skip
+_BEFORE_DECADE = frozenset({"the", "late", "early", "mid", "-", "‘", "’", "'", "in", "of", "mid-"})
+_UNIT_WORDS = re.compile(r"\b(?:second|minute|hour)s?\b")
+
+
+@functools.cache
+def _patterns() -> dict[str, tuple[_Pattern, ...]]:
+    """The patterns that a lower-case first word may begin, with "0" for a figure."""
+    compiled = {name: _Pattern(name, re.compile(body)) for name, body in _GRAMMAR.items()}
+    found = {word: tuple(compiled[name] for name in names) for word, names in _FIRST_WORDS.items()}
+    found["0"] = tuple(compiled[name] for name in _DIGITS)
+    calendar = table("calendar")
+    by_first: dict[str, list[str]] = {}
+    for name in [*calendar["fixed"], *calendar["moving"]["names"]]:
+        by_first.setdefault(re.split(r"['\s-]", name)[0], []).append(name)
+    for first, names in by_first.items():
+        body = "|".join(
+            re.escape(name).replace("'", "['’]") for name in sorted(names, key=len, reverse=True)
+        )
+        feast = _Pattern("feast", re.compile(rf"(?i:{body})(?:,?\s+{_YEAR})?{_NOT_A_PART}"))
+        found[first] = (feast, *found.get(first, ()))
+    return found
+
+
+# ---------------------------------------------------------------- finding
+
+
+def find_dates(
+    doc: Doc, numbers: Iterable[Number] = (), *, published: str | None = None
+) -> list[CalendarSpan]:
+    """
+    The dates and times of day of a text, in order, none overlapping another.
+
+    Args:
+        doc: a parsed Doc. Its DATE and TIME labels decide about bare years and months.
+        numbers: quantities already found; a year that is one ("2,000", "2016 votes") is no date.
+        published: the day of publication as an ISO date, or None where it is unknown.
+
+    Returns:
+        Spans without a leading article. DATE, or TIME where a part of the day is named
+        ("Thursday morning", "9 a.m.").
+
+    Source: docs/rules-entities.md#dates
+    """
+    patterns = _patterns()
+    text = doc.text
+    counted = {number.start for number in numbers if number.concept is not None}
+    found: list[CalendarSpan] = []
+    reached = 0
+    for token in doc:
+        word = token.lower_
+        tries = patterns.get("0" if word[0].isdigit() else word)
+        if tries is None or token.idx < reached:
+            continue
+        for name, regex in tries:
+            match = regex.match(text, token.idx)
+            if match is None or not _is_date(doc, token.i, name, match, counted):
+                continue
+            reached = match.end()
+            found.append(_calendar_span(doc, token.i, name, match, published))
+            break
+    return found
+
+
+def _is_date(doc: Doc, i: int, name: str, match: re.Match[str], counted: set[int]) -> bool:
+    """Whether what looks like a date is one here: the words beside it and the model decide."""
+    token = doc[i]
+    before = doc[i - 1] if i else None
+    glued = before is not None and not before.whitespace_ and not before.is_space
+    if glued and before is not None and (before.text in "$£€#@/.:" or before.text[-1:].isalnum()):
+        return False
+    if name == "year":
+        return _is_year(doc, i, match, counted)
+    if name == "month":
+        return _is_month(doc, i, match)
+    if name == "decade":
+        # "his 40s" is an age, "the forties" a decade; a man "in his early fifties" is neither.
+        figure = match.group().lstrip("'’")
+        if figure[:1].isdigit() and len(figure) > 4:  # noqa: PLR2004 (1980s, not 80s)
+            return True
+        return before is not None and before.lower_ in _BEFORE_DECADE and _holder(doc, i) not in {
+            "his", "her", "their", "my", "your", "our", "in", "of"}
+    if name == "noon" or name == "feast":
+        return name == "noon" or token.text[:1].isupper()
+    if name == "clock":
+        return not (before is not None and before.text in {"won", "beat", "drew", "lost"})
+    if name == "month_day" and token.lower_ == "may":
+        return not token.is_lower
+    if name in {"period", "this_part"} and token.lower_ in {"that", "past"}:
+        # "he said that week", "that year": only before a period; "going past week" is rare.
+        return True
+    return True
+
+
+def _holder(doc: Doc, i: int) -> str:
+    """The word before a decade and its article or edge: "his" of "his late fifties"."""
+    while i and doc[i - 1].lower_ in {"late", "early", "mid", "-", "'", "’", "‘", "mid-"}:
+        i -= 1
+    return str(doc[i - 1].lower_) if i else ""
+
+
+def _is_year(doc: Doc, i: int, match: re.Match[str], counted: set[int]) -> bool:
+    """Whether a bare four-digit figure is a year: after a preposition, or by the model's word."""
+    figure = doc.char_span(match.end() - 4, match.end(), alignment_mode="expand")
+    if figure is None:
+        return False
+    token = figure[0]
+    if token.ent_type_ in {"DATE", "TIME"}:
+        return True
+    if match.end() - match.start() > 4:  # noqa: PLR2004 (with "early", "mid-")
+        return True
+    if token.idx in counted or token.ent_type_ in {"MONEY", "PERCENT", "QUANTITY"}:
+        return False
+    before = doc[i - 1] if i else None
+    following = doc[token.i + 1] if token.i + 1 < len(doc) else None
+    if before is not None and before.text == "(":
+        return following is not None and following.text in {")", ",", "-", "–", ";"}
+    if before is None or before.lower_ not in _BEFORE_YEAR:
+        return False
+    return following is None or following.pos_ not in {"NOUN", "NUM"} or following.lower_ in {"election"}
+
+
+def _is_month(doc: Doc, i: int, match: re.Match[str]) -> bool:
+    """Whether a month's name by itself is a month: not "May" of "Theresa May" or "may"."""
+    word = match.group().split()[-1].split("-")[-1].rstrip(".").lower()
+    last = doc.char_span(match.end() - 1, match.end(), alignment_mode="expand")
+    token = doc[i] if last is None else last[0]
+    if token.ent_type_ == "PERSON" or token.tag_ == "MD":
+        return False
+    if token.ent_type_ in {"DATE", "TIME"}:
+        return True
+    if len(word) <= 3 and word != "may":  # noqa: PLR2004 (Jan, Mar, Dec: names and initials)
+        return False
+    before = doc[i - 1].lower_ if i else ""
+    if word in _AMBIGUOUS_MONTHS or word in {"april", "june", "august"}:
+        following = doc[token.i + 1] if token.i + 1 < len(doc) else None
+        if following is not None and following.text[:1].isupper() and following.pos_ == "PROPN":
+            return False
+        return before in _BEFORE_MONTH or match.start() < token.idx
+    return True
+
+
+def _calendar_span(
+    doc: Doc, i: int, name: str, match: re.Match[str], published: str | None
+) -> CalendarSpan:
+    """The span of a match, without the article, with its label and value."""
+    text = match.group()
+    is_time = (
+        name in TIME_CONSTRUCTIONS
+        or re.search(_PART, text) is not None
+        or "night" in text.lower().split()[-1]
+        or (name == "anchored" and _UNIT_WORDS.search(text) is not None)
+    )
+    end = match.end()
+    # "in Sept." at a sentence's end: the dot of a short month stays, that of "May." does not.
+    if text.endswith(".") and not text.lower().endswith((".m.",)):
+        word = re.split(r"[\s-]", text)[-1].rstrip(".").lower()
+        if word in MONTHS or doc.text[end - 1 : end + 1].rstrip() == "." and _ends_sentence(doc, end):
+            end -= 1
+    value = value_of(
+        name, match.group(), published=published, forward=_points_forward(doc, i, published)
+    )
+    return CalendarSpan(match.start(), end, "TIME" if is_time else "DATE", value)
+
+
+def _ends_sentence(doc: Doc, end: int) -> bool:
+    """Whether the dot before `end` closes a sentence that spaCy split off as a token of its own."""
+    span = doc.char_span(end - 1, end)
+    return span is not None and span.text == "."
+
+
+def _points_forward(doc: Doc, i: int, published: str | None) -> bool:
+    """Whether the sentence speaks of what is to come; asked only where it matters."""
+    return published is not None and points_forward(doc[i])
