@@ -11,11 +11,13 @@ claimx_numbers, claimx_entities, claimx_tagger, claimx_attributions and claimx_c
 and the extensions of earlier stages and writes one extension of its own. Without claimx_tagger
 (config {"attributions": "rules"}) attributions are found by rules over the parse.
 
-A component keeps no state that a call changes.
+A component keeps no state that a call changes. spaCy imports this module in every program of an
+environment that claimx is installed in, so each factory imports its finder by itself.
 """
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import importlib.metadata
 import importlib.util
@@ -27,19 +29,15 @@ import spacy
 import srsly
 from spacy.language import Language
 from spacy.tokens import Doc
+from thinc.api import NumpyOps, get_current_ops, set_current_ops
 
 from claimx import records
 from claimx.errors import ModelError, UsageError
-from claimx.find.attribution_rules import find_candidates
-from claimx.find.attributions import find_attributions
-from claimx.find.claims import find_claims
-from claimx.find.entities import find_entities
-from claimx.find.paragraphs import find_paragraphs
-from claimx.find.quantities import find_numbers
-from claimx.model import Tagger
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
+
+    from claimx.model import Tagger
 
 Engine = Literal["tagger", "rules"]
 ENGINES: tuple[Engine, ...] = ("tagger", "rules")
@@ -85,7 +83,8 @@ def load_pipeline(model: str | None = None, *, attributions: Engine = "tagger") 
         )
         raise ModelError(reason)
     try:
-        nlp = spacy.load(name, exclude=["senter"])
+        with _openblas():
+            nlp = spacy.load(name, exclude=["senter"])
     except Exception as error:
         reason = f"the spaCy pipeline {name!r} cannot be loaded: {str(error).splitlines()[0]}"
         raise ModelError(reason) from error
@@ -100,6 +99,24 @@ def load_pipeline(model: str | None = None, *, attributions: Engine = "tagger") 
         raise ModelError(reason)
     nlp.add_pipe("claimx", config={"attributions": attributions})
     return nlp
+
+
+@contextlib.contextmanager
+def _openblas() -> Iterator[None]:
+    """
+    Load with numpy's OpenBLAS instead of blis where it is held to one thread, as the command does.
+
+    A tenth faster, with the same output; with more threads it is slower than blis.
+    """
+    if os.environ.get("OPENBLAS_NUM_THREADS") != "1":
+        yield
+        return
+    before = get_current_ops()
+    set_current_ops(NumpyOps(use_blis=False))
+    try:
+        yield
+    finally:
+        set_current_ops(before)
 
 
 def default_model() -> str:
@@ -139,48 +156,58 @@ def _install_command(name: str) -> str:
 @Language.factory("claimx_paragraphs", assigns=["token.is_sent_start"])
 def make_paragraphs(nlp: Language, name: str) -> Callable[[Doc], Doc]:  # noqa: ARG001
     """Begin a sentence where a paragraph begins. Stands before the parser, which keeps to it."""
-    return _paragraphs
+    from claimx.find.paragraphs import find_paragraphs
 
+    def mark(doc: Doc) -> Doc:
+        starts = iter([start for start, _ in find_paragraphs(doc.text)])
+        start = next(starts, None)
+        for token in doc:
+            if start is None:
+                break
+            if token.idx >= start:
+                token.is_sent_start = True
+                while start is not None and start <= token.idx:
+                    start = next(starts, None)
+        return doc
 
-def _paragraphs(doc: Doc) -> Doc:
-    starts = iter([start for start, _ in find_paragraphs(doc.text)])
-    start = next(starts, None)
-    for token in doc:
-        if start is None:
-            break
-        if token.idx >= start:
-            token.is_sent_start = True
-            while start is not None and start <= token.idx:
-                start = next(starts, None)
-    return doc
+    return mark
 
 
 @Language.factory("claimx_numbers", requires=["token.dep"], assigns=["doc._.claimx_numbers"])
 def make_numbers(nlp: Language, name: str) -> Callable[[Doc], Doc]:  # noqa: ARG001
     """Quantities: find/quantities.py."""
-    return _numbers
+    from claimx.find.quantities import find_numbers
 
+    def find(doc: Doc) -> Doc:
+        doc._.claimx_numbers = find_numbers(doc)
+        return doc
 
-def _numbers(doc: Doc) -> Doc:
-    doc._.claimx_numbers = find_numbers(doc)
-    return doc
+    return find
 
 
 @Language.factory("claimx_entities", requires=["doc.ents"], assigns=["doc._.claimx_entities"])
 def make_entities(nlp: Language, name: str) -> Callable[[Doc], Doc]:  # noqa: ARG001
     """Entities and dates: find/entities.py. Dates are resolved against `doc._.claimx_published`."""
-    return _entities
+    from claimx.find.entities import find_entities
+
+    def find(doc: Doc) -> Doc:
+        numbers, published = doc._.claimx_numbers, doc._.claimx_published
+        doc._.claimx_entities = find_entities(doc, numbers, published=published)
+        return doc
+
+    return find
 
 
-def _entities(doc: Doc) -> Doc:
-    doc._.claimx_entities = find_entities(
-        doc, doc._.claimx_numbers, published=doc._.claimx_published
-    )
-    return doc
+@Language.factory("claimx_tagger", assigns=["doc._.claimx_candidates"])
+def make_tagger(nlp: Language, name: str) -> TaggerComponent:  # noqa: ARG001
+    """Attribution candidates by the trained tagger of model/. It reads the text, no spaCy label."""
+    from claimx.model import Tagger
+
+    return TaggerComponent(Tagger.load())
 
 
 class TaggerComponent:
-    """The trained attribution tagger: claimx/model/. It reads the text alone, no spaCy label."""
+    """The tagger, for one Doc or a batch of them."""
 
     def __init__(self, tagger: Tagger) -> None:
         """A component around a loaded tagger."""
@@ -188,11 +215,12 @@ class TaggerComponent:
 
     def __call__(self, doc: Doc) -> Doc:
         """Tag one Doc."""
-        doc._.claimx_candidates = self.tagger.tag(doc.text, find_paragraphs(doc.text))
-        return doc
+        return next(self.pipe([doc]))
 
     def pipe(self, stream: Iterable[Doc], *, batch_size: int = BATCH_SIZE) -> Iterator[Doc]:
         """Tag the Docs of a batch together: their windows are sorted by length."""
+        from claimx.find.paragraphs import find_paragraphs
+
         for docs in spacy.util.minibatch(stream, batch_size):  # type: ignore[no-untyped-call]
             texts = [(doc.text, find_paragraphs(doc.text)) for doc in docs]
             for doc, candidates in zip(docs, self.tagger.tag_many(texts), strict=True):
@@ -200,41 +228,38 @@ class TaggerComponent:
                 yield doc
 
 
-@Language.factory("claimx_tagger", assigns=["doc._.claimx_candidates"])
-def make_tagger(nlp: Language, name: str) -> TaggerComponent:  # noqa: ARG001
-    """Attribution candidates by the trained tagger."""
-    return TaggerComponent(Tagger.load())
-
-
 @Language.factory(
     "claimx_attributions", requires=["token.dep"], assigns=["doc._.claimx_attributions"]
 )
 def make_attributions(nlp: Language, name: str) -> Callable[[Doc], Doc]:  # noqa: ARG001
     """Attributions from the tagger's candidates, or by rules where no tagger ran."""
-    return _attributions
+    from claimx.find.attribution_rules import find_candidates
+    from claimx.find.attributions import find_attributions
 
+    def find(doc: Doc) -> Doc:
+        candidates = doc._.claimx_candidates
+        if candidates is None:
+            candidates = find_candidates(doc)
+        doc._.claimx_attributions = find_attributions(
+            doc, doc._.claimx_entities, candidates, numbers=doc._.claimx_numbers
+        )
+        return doc
 
-def _attributions(doc: Doc) -> Doc:
-    candidates = doc._.claimx_candidates
-    if candidates is None:
-        candidates = find_candidates(doc)
-    doc._.claimx_attributions = find_attributions(
-        doc, doc._.claimx_entities, candidates, numbers=doc._.claimx_numbers
-    )
-    return doc
+    return find
 
 
 @Language.factory("claimx_claims", requires=["token.dep"], assigns=["doc._.claimx_claims"])
 def make_claims(nlp: Language, name: str) -> Callable[[Doc], Doc]:  # noqa: ARG001
     """Claims: find/claims.py."""
-    return _claims
+    from claimx.find.claims import find_claims
 
+    def find(doc: Doc) -> Doc:
+        doc._.claimx_claims = find_claims(
+            doc, doc._.claimx_numbers, doc._.claimx_entities, doc._.claimx_attributions
+        )
+        return doc
 
-def _claims(doc: Doc) -> Doc:
-    doc._.claimx_claims = find_claims(
-        doc, doc._.claimx_numbers, doc._.claimx_entities, doc._.claimx_attributions
-    )
-    return doc
+    return find
 
 
 @Language.factory("claimx", default_config={"attributions": "tagger"})
@@ -248,11 +273,7 @@ def make_claimx(nlp: Language, name: str, attributions: str) -> Callable[[Doc], 
     for stage in stages:
         if stage not in nlp.pipe_names:
             nlp.add_pipe(stage)
-    return _unchanged
-
-
-def _unchanged(doc: Doc) -> Doc:
-    return doc
+    return lambda doc: doc
 
 
 # ---------------------------------------------------------------- extensions and their bytes
