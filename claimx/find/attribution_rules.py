@@ -99,8 +99,14 @@ def _by_verb(verb: Token, page: Page) -> Candidate | None:
     """The attribution that a verb makes, by the first construction that fits."""
     if verb.pos_ not in {"VERB", "AUX"}:
         return None
+    if syntax.is_infinitive(verb) and verb.dep_ == "acl":
+        return None  # "a process to suggest designs": nothing is said yet
+    if verb.left_edge.lower_ in {"as", "and"}:
+        candidate = as_announced_by(verb, page) or as_somebody_noted(verb, page)
+        if candidate is not None:
+            return candidate
     if syntax.is_passive(verb) or _is_reduced_passive(verb):
-        return as_announced_by(verb, page) or passive(verb, page)
+        return passive(verb, page)
     matches = cues.matches_of(verb)
     for entry, words in matches:
         if entry.sourceless:
@@ -215,7 +221,9 @@ def _goes_on(verb: Token, end: int, page: Page) -> bool:
     return behind is not None and any(token.pos_ in {"VERB", "AUX"} for token in behind)
 
 
-def rest_of_sentence(verb: Token, entry: Entry, words: tuple[int, ...], page: Page) -> Candidate | None:
+def rest_of_sentence(
+    verb: Token, entry: Entry, words: tuple[int, ...], page: Page
+) -> Candidate | None:
     """What follows a verb of saying that the parser gave no clause: "He said prices, rents rose"."""
     if "clause" not in entry.takes or lemma_is_plain(verb) is False or entry.quoted:
         return None
@@ -231,7 +239,16 @@ def rest_of_sentence(verb: Token, entry: Entry, words: tuple[int, ...], page: Pa
 
 def lemma_is_plain(verb: Token) -> bool:
     """Whether the verb does nothing but report."""
-    return cues.lemma_of(verb) in {"say", "add", "argue", "claim", "suggest", "note", "insist", "contend"}
+    return cues.lemma_of(verb) in {
+        "say",
+        "add",
+        "argue",
+        "claim",
+        "suggest",
+        "note",
+        "insist",
+        "contend",
+    }
 
 
 def person_asked(verb: Token, entry: Entry, words: tuple[int, ...], page: Page) -> Candidate | None:
@@ -262,27 +279,44 @@ def infinitive_after(
 
 
 def name_given(verb: Token, entry: Entry, words: tuple[int, ...], page: Page) -> Candidate | None:
-    """A thing and what it is called: "called him a liar", "described the plan as odd"."""
+    """A thing and what it is called: "called him a liar", "which he described as odd"."""
     if "name" not in entry.takes:
         return None
     source = source_of(verb, page)
-    named = syntax.predicate_of_object(verb)
-    if source is None or named is None:
+    if source is None:
         return None
-    first, last = named
-    return _candidate(source, verb, words, [(first.left_edge.idx, _end_of(last))], page)
+    pieces = []
+    named = syntax.predicate_of_object(verb)
+    fronted = syntax.object_before(verb)
+    if fronted is not None and fronted.idx < source[0]:
+        pieces.append((fronted.left_edge.idx, fronted.idx + len(fronted)))
+    if named is not None:
+        pieces.append((named[0].left_edge.idx, _end_of(named[1])))
+    else:
+        rest = [child for child in verb.rights if syntax.is_argument(child)]
+        if rest and (
+            fronted is not None
+            or len(rest) > 1
+            or page.quotes.between(rest[0].idx, _end_of(rest[-1]))
+        ):
+            pieces.append((rest[0].left_edge.idx, max(_end_of(child) for child in rest)))
+    if not pieces or (fronted is not None and len(pieces) == 1):
+        return None
+    return _candidate(source, verb, words, pieces, page)
 
 
 def object_after(verb: Token, entry: Entry, words: tuple[int, ...], page: Page) -> Candidate | None:
     """What is praised, criticized, announced or asked for: "slammed the plan", "called for calm"."""
-    if "object" not in entry.takes:
-        return None
     source = source_of(verb, page)
     if len(words) > 1:
-        head = _object_of_last(words, page)
+        head = _object_of_last(words, page) or next(
+            iter(syntax.objects_of(page.doc[words[-1]])), None
+        )
     else:
         head = next((noun for noun in syntax.objects_of(verb) if noun.i > verb.i), None)
     if source is None or head is None:
+        return None
+    if "object" not in entry.takes and not _reports_object(verb, entry, head):
         return None
     last = head
     for preposition in syntax.prepositions_of(verb):
@@ -290,6 +324,21 @@ def object_after(verb: Token, entry: Entry, words: tuple[int, ...], page: Page) 
             last = preposition
     start, end = head.left_edge.idx, max(_end_of(head), _end_of(last))
     return _candidate(source, verb, words, [(start, end)], page)
+
+
+def _reports_object(verb: Token, entry: Entry, head: Token) -> bool:
+    """
+    Whether a noun alone is what a verb of saying reports.
+
+    "The poll showed a slim lead", "The minister indicated plans to ask": the source is a document, or
+    the object a noun of saying.
+    """
+    if entry.quoted or entry.listener or "clause" not in entry.takes or entry.words == ("add",):
+        return False
+    subject = syntax.subject_of(verb)
+    if entry.poll and subject is not None:
+        return cues.lemma_of(subject) in cues.words_of("documents", "words")
+    return cues.lemma_of(head) in cues.noun_stances() and head.tag_ != "NNP"
 
 
 def passive(verb: Token, page: Page) -> Candidate | None:
@@ -319,11 +368,30 @@ def passive(verb: Token, page: Page) -> Candidate | None:
     return _candidate(source, verb, (verb.i,), pieces, page)
 
 
+def as_somebody_noted(verb: Token, page: Page) -> Candidate | None:
+    """The sentence around "as Mr Hill noted, …": all but those words."""
+    subject = syntax.own_subject_of(verb)
+    matches = [
+        words
+        for entry, words in cues.matches_of(verb)
+        if "clause" in entry.takes and not entry.quoted
+    ]
+    if subject is None or not matches or verb.dep_ != "advcl" or syntax.clause_of(verb) is not None:
+        return None
+    if subject.left_edge.i - verb.left_edge.i > 1:
+        return None
+    source = _phrase(subject, page)
+    pieces = _sentence_without(verb.left_edge.idx, _end_of(verb), verb, page)
+    return _candidate(source, verb, matches[0], pieces, page) if pieces else None
+
+
 def as_announced_by(verb: Token, page: Page) -> Candidate | None:
     """The sentence around "as stated by X" or ", as announced by X,": all but those words."""
     marker = verb.left_edge
     agent = syntax.agent_of(verb)
-    if marker.lower_ != "as" or agent is None or not cues.matches_of(verb):
+    if marker.lower_ == "and":
+        return None
+    if marker.lower_ != "as" or verb.tag_ != "VBN" or agent is None or not cues.matches_of(verb):
         return None
     source = _phrase(agent, page)
     pieces = _sentence_without(marker.idx, source[1], verb, page)
@@ -398,29 +466,65 @@ def noun_cue(noun: Token, page: Page) -> Candidate | None:
 
 def transcript_lines(page: Page) -> list[Candidate]:
     """
-    Paragraphs of a transcript: "WALLACE: Do you agree?" is said by WALLACE; the colon is the cue.
+    Paragraphs that begin with their speaker: "WALLACE: Do you agree?"; the colon is the cue.
 
-    In capitals always; else only where two paragraphs of the article begin so ("Q: …", "Mr Hill: …").
+    Names in capitals, where two paragraphs of the article begin so; a headline's "Hill: We won", where
+    the name is a person's or a body's; and a name before a colon and a quotation.
     """
     text = page.text
-    lines = []
-    for start, end in page.paragraphs:
-        match = _TRANSCRIPT.match(text, start, end)
-        if match is not None:
-            lines.append((match, end))
-    spoken = [
-        (match, end) for match, end in lines if match["name"].isupper() and len(match["name"]) > 1
+    lines = [
+        (match, start, end)
+        for start, end in page.paragraphs
+        if (match := _TRANSCRIPT.match(text, start, end)) is not None
     ]
-    if len(spoken) < 2:  # noqa: PLR2004 (two speakers make a conversation)
-        return []
-    return [
-        Candidate(
-            source=match.span("name"),
-            cue=match.span("colon"),
-            content=(_trimmed_space(text, match.end(), end),),
-        )
-        for match, end in spoken
-    ]
+    capitals = sum(match["name"].isupper() for match, _, _ in lines)
+    found = []
+    for match, start, end in lines:
+        first = _trimmed_space(text, match.end(), end)
+        is_spoken = match["name"].isupper() and len(match["name"]) > 1 and capitals > 1
+        quote = page.quotes.at(first[0])
+        is_quoted = quote is not None and quote.start == first[0]
+        is_headline = start == page.paragraphs[0][0] and _is_somebody(page, *match.span("name"))
+        if is_spoken or is_quoted or is_headline:
+            content = (quote.start, quote.end) if is_quoted and quote is not None else first
+            if is_headline and not is_quoted:
+                content = _trimmed(text, *first)
+            found.append(
+                Candidate(source=match.span("name"), cue=match.span("colon"), content=(content,))
+            )
+    return found
+
+
+def _is_somebody(page: Page, start: int, end: int) -> bool:
+    """Whether the words name a person or a body."""
+    span = page.doc.char_span(start, end, alignment_mode="expand")
+    return span is not None and any(entity.label_ in {"PERSON", "ORG"} for entity in span.ents)
+
+
+def sentence_before_quote(quote: Quote, page: Page) -> Candidate | None:
+    """
+    A quotation that follows a sentence about its speaker: "Mr Hill was glad. “We won.”"
+
+    The sentence's verb is the cue, if it has a subject and speaks of speech or its subject is a person.
+    """
+    k = quote.start
+    while k > 0 and page.text[k - 1] in " \t\u00a0":
+        k -= 1
+    if not k or page.text[k - 1] not in ".:":
+        return None
+    start, _ = page.sentences.spans[page.sentences.of(k - 1)]
+    sentence = page.doc.char_span(start, k, alignment_mode="contract")
+    if sentence is None or page.quotes.touching(start, k - 1):
+        return None
+    verb = sentence.root
+    subject = syntax.own_subject_of(verb)
+    if subject is None or verb.pos_ not in {"VERB", "AUX"}:
+        return None
+    is_person = subject.ent_type_ == "PERSON" or subject.lower_ in {"he", "she"}
+    speaks = any(cues.lemma_of(child) in cues.noun_stances() for child in syntax.objects_of(verb))
+    if not (is_person or speaks or cues.matches_of(verb)):
+        return None
+    return _candidate(_phrase(subject, page), verb, (verb.i,), [(quote.start, quote.end)], page)
 
 
 # ---------------------------------------------------------------- sources
@@ -428,15 +532,36 @@ def transcript_lines(page: Page) -> list[Candidate]:
 
 def source_of(verb: Token, page: Page) -> tuple[int, int] | None:
     """The (start, end) of whoever does the verb: its subject, or the noun it describes."""
-    subject = syntax.pronoun_before(verb) or syntax.subject_of(verb)
+    subject = _speaker_before(verb, page) or syntax.pronoun_before(verb)
+    subject = subject or syntax.subject_of(verb) or syntax.doer_above(verb)
     if subject is None and verb.dep_ in {"acl", "relcl"} and verb.tag_ == "VBG":
         subject = verb.head  # "data showing that …"
-    if subject is None or subject.lower_ in {"it", "there"}:
+    if subject is None or subject.dep_ == "expl" or subject.pos_ == "SCONJ":
         return None
     start, end = _phrase(subject, page)
     if start <= verb.idx < end:  # "pastors supporting Mr Cruz"
         end = _trimmed(page.text, start, verb.idx)[1]
     return (start, end) if start < end else None
+
+
+def _speaker_before(verb: Token, page: Page) -> Token | None:
+    """
+    The subject of the verb of saying that ", adding" or ", specifically noting" goes on from.
+
+    "Putin warned that they should be cautious, noting that …": the parser makes "they" take the note.
+    """
+    if verb.tag_ != "VBG" or verb.dep_ not in {"advcl", "xcomp", "conj"}:
+        return None
+    i = verb.left_edge.i
+    if not i or page.doc[i - 1].text != ",":
+        return None
+    for head in syntax.ancestors_of(verb):
+        if head.dep_ in {"ROOT", "conj"} and head.i < verb.i:
+            takes = any(
+                "clause" in entry.takes and not entry.quoted for entry, _ in cues.matches_of(head)
+            )
+            return syntax.own_subject_of(head) if takes else None
+    return None
 
 
 def _phrase(noun: Token, page: Page) -> tuple[int, int]:
@@ -509,6 +634,10 @@ def _clause_span(verb: Token, after: int, page: Page) -> tuple[int, int] | None:
     clause = next((one for one in syntax.clauses_of(verb) if one.idx > verb.idx), None)
     if clause is None:
         return None
+    if syntax.is_infinitive(clause) and syntax.own_subject_of(clause) is None:
+        return None  # "announced a process to suggest designs": the object is the content
+    if clause.tag_ in {"VBD", "VBZ", "VBP"} and syntax.own_subject_of(clause) is None:
+        return None  # "Earmarks added to the bill included …": no clause but the sentence's verb
     start, end = max(clause.left_edge.idx, after), _end_of(clause)
     # ", adding that …", ", while …" may hang on the clause, and belong to the cue.
     for child in clause.rights:
@@ -516,7 +645,23 @@ def _clause_span(verb: Token, after: int, page: Page) -> tuple[int, int] | None:
             k = child.left_edge.i
             if page.doc[k - 1].text == ",":
                 end = min(end, page.doc[k - 1].idx)
-    return (start, end) if start < end else None
+    return (start, _with_quote_behind(end, page)) if start < end else None
+
+
+def _with_quote_behind(end: int, page: Page) -> int:
+    """The end of the quotation that goes on with a clause: "said it would open; “For now …”"."""
+    near = page.quotes.between(end, end + 4)
+    if near and is_speech(page.text, near[0]):
+        gap = page.text[end : near[0].start].strip()
+        if gap in {",", ";", ":", "—", "–"} and _quote_is_last(near[0], page):
+            return near[0].end
+    return end
+
+
+def _quote_is_last(quote: Quote, page: Page) -> bool:
+    """Whether a quotation ends its sentence, so that no other cue follows it."""
+    behind = page.text[quote.end : quote.end + 1]
+    return behind in {"", ".", "\n", "\r"} or page.text[quote.inner_end - 1] in ".?!"
 
 
 def _sentence_without(start: int, end: int, word: Token, page: Page) -> list[tuple[int, int]]:
@@ -626,6 +771,7 @@ def with_quotes_that_go_on(found: list[Candidate], page: Page) -> list[Candidate
     """
     text = page.text
     held = sorted((span, k) for k, one in enumerate(found) for span in one.content)
+    cue_spans = {one.cue for one in found}
     cue_order = sorted((one.cue, k) for k, one in enumerate(found) if one.cue)
     extra: list[Candidate] = []
     content = {k: list(one.content) for k, one in enumerate(found)}
@@ -652,11 +798,24 @@ def with_quotes_that_go_on(found: list[Candidate], page: Page) -> list[Candidate
                 content[speaker[0]].append((quote.start, quote.end))
                 speaker = (speaker[0], here)
                 continue
+        about = (
+            sentence_before_quote(quote, page)
+            if here is not None and same_paragraph(page, quote, here)
+            else None
+        )
+        if about is not None and about.cue not in cue_spans:
+            extra.append(about)
+            continue
         if last is not None and paragraph_of.index((found[last].cue or (0, 0))[0]) == here:
             one = found[last]
             extra.append(replace(one, content=((quote.start, quote.end),)))
     joined = [replace(one, content=tuple(sorted(content[k]))) for k, one in enumerate(found)]
     return joined + extra
+
+
+def same_paragraph(page: Page, quote: Quote, here: int) -> bool:
+    """Whether a quotation has words of its paragraph before it."""
+    return page.paragraphs[here][0] < quote.start
 
 
 def _begins_sentence(text: str, quote: Quote, page: Page) -> bool:

@@ -272,11 +272,11 @@ def clauses_of(verb: Token) -> list[Token]:
 def infinitive_of(word: Token) -> Token | None:
     """The head of the "to" clause on a word: "fight" of "vowed to fight", "eager to fight"."""
     return next(
-        (child for child in word.rights if child.dep_ in CLAUSES or _is_infinitive(child)), None
+        (child for child in word.rights if child.dep_ in CLAUSES or is_infinitive(child)), None
     )
 
 
-def _is_infinitive(token: Token) -> bool:
+def is_infinitive(token: Token) -> bool:
     """Whether a verb has "to" before it."""
     return any(child.dep_ == "aux" and child.tag_ == "TO" for child in token.lefts)
 
@@ -313,7 +313,7 @@ def noun_clause_of(noun: Token) -> Token | None:
     """The head of the "that" or "to" clause on a noun: "win" of "the belief that they win"."""
     for child in noun.rights:
         if child.dep_ in {"acl", "ccomp", "relcl"} and (
-            _is_infinitive(child) or any(left.dep_ == "mark" for left in child.lefts)
+            is_infinitive(child) or any(left.dep_ == "mark" for left in child.lefts)
         ):
             return child
     return None
@@ -409,3 +409,20 @@ def points_forward(token: Token) -> bool:
     if verb.tag_ == "VBN":
         return verb.lemma_ in _PLANS and any(is_present(child) for child in auxiliaries)
     return is_present(verb) and verb.lemma_ not in {"say", "report", "claim", "show", "tell"}
+
+
+def doer_above(verb: Token) -> Token | None:
+    """The subject of the verb that a participle helps: "Hill" of "Hill replied by noting that …"."""
+    if verb.dep_ == "pcomp" and verb.head.dep_ == "prep" and verb.head.head.pos_ in {"VERB", "AUX"}:
+        return subject_of(verb.head.head)
+    return None
+
+
+def object_before(verb: Token) -> Token | None:
+    """The object that a relative or "what" clause puts first: "which" of "which he called odd"."""
+    return next((child for child in verb.lefts if child.dep_ in OBJECTS and child.tag_ in {"WP", "WDT"}), None)
+
+
+def is_argument(child: Token) -> bool:
+    """Whether a word is an object, a predicate or a clause of its verb."""
+    return child.dep_ in OBJECTS | CLAUSES | {"acomp"}
