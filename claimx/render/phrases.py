@@ -3,6 +3,8 @@ Figures and speakers in a reader's words, the same in every format.
 
     figure_phrase(number)    "> 500,000", "USD 1.2 billion a year", "10 to 15 %", "down 5 %"
     voice(...)               who says so: a name, "unnamed", "the article"
+    nearest_claims(document) the claim that each figure stands in
+    counted(3, "entity")     "3 entities"
 """
 
 from __future__ import annotations
@@ -10,7 +12,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from claimx.records import Number
+    from claimx.records import Claim, Document, Number
 
 UNNAMED = "unnamed"
 ARTICLE = "the article"
@@ -90,3 +92,21 @@ def voice(speaker: str | None) -> str:
     if speaker is None:
         return ARTICLE
     return speaker or UNNAMED
+
+
+def nearest_claims(document: Document) -> dict[str, Claim]:
+    """For each number's id the claim that it stands in; of two, one in the other, the inner."""
+    nearest: dict[str, Claim] = {}
+    for claim in document.claims:
+        for number_id in claim.numbers:
+            known = nearest.setdefault(number_id, claim)
+            if claim.end - claim.start < known.end - known.start:
+                nearest[number_id] = claim
+    return nearest
+
+
+def counted(number: int, noun: str) -> str:
+    """1 claim, 2 claims, 3 entities."""
+    if number == 1:
+        return f"1 {noun}"
+    return f"{number:,} {noun[:-1] + 'ies' if noun.endswith('y') else noun + 's'}"

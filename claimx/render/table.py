@@ -16,7 +16,14 @@ from rich.console import Console, Group
 from rich.table import Table
 from rich.text import Text
 
-from claimx.render.phrases import ARTICLE, UNNAMED, figure_phrase, voice
+from claimx.render.phrases import (
+    ARTICLE,
+    UNNAMED,
+    counted,
+    figure_phrase,
+    nearest_claims,
+    voice,
+)
 from claimx.render.terminal import printable
 from claimx.wire import KINDS, LineIndex
 
@@ -89,11 +96,11 @@ class _Page:
         document = self.document
         named = sum(1 for claim in document.claims if claim.speaker)
         counts = {
-            "claims": _count(len(document.claims), "claim")
+            "claims": counted(len(document.claims), "claim")
             + (f" ({named} from a named source)" if document.claims else ""),
-            "numbers": _count(len(document.numbers), "figure"),
-            "entities": _count(len(document.entities), "entity"),
-            "attributions": _count(len(document.attributions), "attribution"),
+            "numbers": counted(len(document.numbers), "figure"),
+            "entities": counted(len(document.entities), "entity"),
+            "attributions": counted(len(document.attributions), "attribution"),
         }
         shown = ("claims", "numbers") if self.only == KINDS else self.only
         facts = " · ".join([*(counts[kind] for kind in shown), document.pipeline])
@@ -114,7 +121,7 @@ class _Page:
         if hidden:
             verb = "is" if hidden == 1 else "are"
             yield Text(
-                f"{_count(hidden, 'claim')} scored below {self.min_score:.2f} {verb} hidden "
+                f"{counted(hidden, 'claim')} scored below {self.min_score:.2f} {verb} hidden "
                 "(--min-score 0 shows all)",
                 "dim",
             )
@@ -160,15 +167,7 @@ class _Page:
 
     def figures(self) -> Table:
         """The ledger: each figure, what it is of, who says so, and where."""
-        claim_of: dict[str, Claim] = {}
-        for claim in self.document.claims:
-            for number_id in claim.numbers:
-                # A claim inside another is the nearer one.
-                if number_id not in claim_of:
-                    claim_of[number_id] = claim
-                known = claim_of[number_id]
-                if claim.end - claim.start < known.end - known.start:
-                    claim_of[number_id] = claim
+        claim_of = nearest_claims(self.document)
         table = _table()
         table.add_column("figure", justify="right", style="bold")
         table.add_column("of what", ratio=4, overflow="fold")
@@ -263,10 +262,3 @@ def _adds(number: Number) -> bool:
 def _one_line(text: str) -> str:
     """The text as one line that a terminal can be trusted with."""
     return printable(_SPACE.sub(" ", text))
-
-
-def _count(number: int, noun: str) -> str:
-    """1 claim, 2 claims, 3 entities."""
-    if number == 1:
-        return f"1 {noun}"
-    return f"{number:,} {noun[:-1] + 'ies' if noun.endswith('y') else noun + 's'}"
