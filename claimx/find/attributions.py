@@ -186,26 +186,28 @@ class _Figures:
 def _whole_quotes(
     text: str, piece: tuple[int, int], quotes: QuoteIndex, cue: tuple[int, int] | None
 ) -> tuple[int, int]:
-    """The stretch with the marks of a quotation that it holds up to its marks."""
+    """The stretch with the marks of a quotation whose words it holds up to its marks."""
     start, end = piece
     first = quotes.at(start)
-    if first is not None and first.start < start and not _holds(first.start, first.end, cue):
-        if not any(map(str.isalnum, text[first.start : start])):
-            start = first.start
-    last = quotes.at(end - 1) if end else None
-    if last is not None and end < last.end and not _holds(last.start, last.end, cue):
-        if not any(map(str.isalnum, text[end : last.end])):
-            end = last.end
-    else:
-        # The closing mark right behind the last word.
-        last = quotes.at(end) if end < len(text) else None
-        if (
-            last is not None
-            and last.start < end
-            and not any(map(str.isalnum, text[end : last.end]))
-        ):
-            end = last.end
+    if (
+        first is not None
+        and not _holds(first.start, first.end, cue)
+        and not _has_word(text, first.start, start)
+    ):
+        start = min(start, first.start)
+    for place in (end - 1, end):
+        last = quotes.at(place)
+        if last is None or last.start >= end or _holds(last.start, last.end, cue):
+            continue
+        if not _has_word(text, end, last.end):
+            end = max(end, last.end)
+            break
     return start, end
+
+
+def _has_word(text: str, start: int, end: int) -> bool:
+    """Whether a letter or a digit stands in the stretch."""
+    return any(text[i].isalnum() for i in range(start, end))
 
 
 def _holds(start: int, end: int, span: tuple[int, int] | None) -> bool:

@@ -1,6 +1,7 @@
 """
-Pairs quotation marks: straight, curly, single, ``…'' and ''…'', nested, unclosed, and going on over
-paragraphs, with apostrophes told apart.
+Pairs quotation marks, and tells apostrophes apart.
+
+Straight, curly and single marks, ``…'' and ''…'', nested, unclosed, and going on over paragraphs.
 
 A paragraph is read mark by mark with a stack of what is open, twice at most, so that time grows with the text alone: 100,000 marks in a row are
 100,000 steps. No quotation reaches over a paragraph's end. One that goes on in the next paragraph
