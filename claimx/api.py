@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from claimx.errors import ClaimxError, InputError, UsageError
 from claimx.find.syntax import sentence_index
+from claimx.parse import parse
 from claimx.pipeline import BATCH_SIZE, Engine, load_pipeline, pipeline_name
 from claimx.records import Article, Document, Sentence
 
@@ -45,7 +46,7 @@ def extract(  # noqa: PLR0913 (what is known of the article, and how to read it)
         attributions: "tagger" or "rules"; see `load_pipeline`.
 
     Raises:
-        InputError: the text is too long or holds half of a surrogate pair.
+        InputError: the text holds half of a surrogate pair.
         UsageError: `published` is no ISO 8601 date.
         ModelError: the spaCy pipeline cannot be loaded.
     """
@@ -102,14 +103,29 @@ def _extract_batch(
     batch: list[Article | ClaimxError], nlp: Language
 ) -> Iterator[Document | ClaimxError]:
     """The outcome for each article of a batch; only the good ones go through the pipeline."""
-    checked = [_checked(item, nlp) for item in batch]
-    docs = (_doc(item, nlp) for item in checked if isinstance(item, Article))
-    done = nlp.pipe(docs, batch_size=BATCH_SIZE)
+    checked = [_checked(item) for item in batch]
+    found = iter(_documents([item for item in checked if isinstance(item, Article)], nlp))
     for item in checked:
-        yield document(next(done), item, nlp) if isinstance(item, Article) else item
+        yield next(found) if isinstance(item, Article) else item
 
 
-def _checked(article: Article | ClaimxError, nlp: Language) -> Article | ClaimxError:
+def _documents(articles: list[Article], nlp: Language) -> list[Document | ClaimxError]:
+    """Each article's document; where one raises, each is tried by itself."""
+    try:
+        # What spaCy keeps of a text's words goes with the zone: a long run's memory stays flat.
+        with nlp.memory_zone():
+            docs = parse(articles, nlp, batch_size=BATCH_SIZE)
+            return [
+                document(doc, article, nlp) for doc, article in zip(docs, articles, strict=True)
+            ]
+    except Exception as error:  # one text's trouble must not cost the others
+        if len(articles) == 1:
+            reason = f"{type(error).__name__}: {error}"
+            return [InputError(articles[0].source or "text", f"internal error: {reason}")]
+    return [outcome for article in articles for outcome in _documents([article], nlp)]
+
+
+def _checked(article: Article | ClaimxError) -> Article | ClaimxError:
     """The article, or why it cannot be worked on."""
     if isinstance(article, ClaimxError):
         return article
@@ -117,9 +133,6 @@ def _checked(article: Article | ClaimxError, nlp: Language) -> Article | ClaimxE
     if article.published is not None and not _is_date(article.published):
         reason = f"published: {article.published!r} is no date such as 2024-06-03"
         return UsageError(reason)
-    if len(article.text) > nlp.max_length:
-        reason = f"{len(article.text):,} characters; {nlp.max_length:,} is the most"
-        return InputError(name, reason)
     try:
         article.text.encode()
     except UnicodeEncodeError:
@@ -134,13 +147,6 @@ def _is_date(text: str) -> bool:
     except ValueError:
         return False
     return True
-
-
-def _doc(article: Article, nlp: Language) -> Doc:
-    """The tokenized article, its date known to the stages."""
-    doc = nlp.make_doc(article.text)
-    doc._.claimx_published = article.published
-    return doc
 
 
 def document(doc: Doc, article: Article, nlp: Language) -> Document:

@@ -24,9 +24,13 @@ class InputError(ClaimxError):
 
     def __init__(self, path: str, reason: str) -> None:
         """`path` as the user gave it, `reason` a phrase without a full stop."""
-        super().__init__(f"{path}: {reason}")
+        super().__init__(path, reason)
         self.path = path
         self.reason = reason
+
+    def __str__(self) -> str:
+        """What the user reads, the program's name before it."""
+        return f"{self.path}: {self.reason}"
 
 
 class ModelError(ClaimxError):

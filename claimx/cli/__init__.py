@@ -30,11 +30,11 @@ def main() -> NoReturn:
 
 def _run() -> int:
     """The exit status of the command line, what went wrong said in one line."""
-    import typer  # noqa: PLC0415
+    import typer
 
-    from claimx.cli import streams  # noqa: PLC0415 (so that Ctrl-C is caught from the first)
-    from claimx.cli.app import app  # noqa: PLC0415
-    from claimx.errors import ClaimxError  # noqa: PLC0415
+    from claimx.cli import streams
+    from claimx.cli.app import app
+    from claimx.errors import ClaimxError
 
     streams.use_utf8()
     try:

@@ -27,6 +27,8 @@ Format = Literal["table", "json", "jsonl", "csv"]  # the keys of render.FORMATS
 Color = Literal["auto", "always", "never"]
 Engine = Literal["tagger", "rules"]  # pipeline.Engine, which imports spaCy
 
+MAX_JOBS = 256
+
 
 def extract(
     ctx: typer.Context,
@@ -80,6 +82,9 @@ def extract(
     max_bytes: Annotated[
         int, typer.Option(min=1, metavar="N", help="Refuse larger inputs.")
     ] = MAX_BYTES,
+    jobs: Annotated[
+        str, typer.Option("--jobs", "-j", metavar="N|auto", help="Processes to work in.")
+    ] = "1",
     color: Annotated[Color, typer.Option(help="Colour in the table; NO_COLOR is heeded.")] = "auto",
 ) -> int:
     """
@@ -109,7 +114,9 @@ def extract(
     articles = read_articles(
         inputs, encoding=encoding, published=published, max_bytes=max_bytes, warn=streams.warn
     )
-    documents = _Documents(articles, model=model, attributions=attributions)
+    documents = _Documents(
+        articles, jobs=_number_of_jobs(jobs), model=model, attributions=attributions
+    )
     name = "json" if as_json else output_format
     with streams.open_output(output, inputs=inputs) as file:
         for piece in render(documents, name, view):
@@ -126,26 +133,46 @@ class _Documents:
         self,
         articles: Iterator[Article | ClaimxError],
         *,
+        jobs: int,
         model: str | None,
         attributions: Engine,
     ) -> None:
         self.failed = False
         self._articles = articles
+        self._jobs = jobs
         self._model = model
         self._attributions = attributions
 
     def __iter__(self) -> Iterator[Document]:
-        # The pipeline is loaded when there is an article for it.
-        from claimx.api import extract_each  # noqa: PLC0415 (imports spaCy)
-        from claimx.pipeline import load_pipeline  # noqa: PLC0415
-
-        nlp = load_pipeline(self._model, attributions=self._attributions)
-        for outcome in extract_each(self._articles, nlp=nlp):
+        for outcome in self._outcomes():
             if isinstance(outcome, ClaimxError):
                 self.failed = True
                 streams.say(str(outcome))
             else:
                 yield outcome
+
+    def _outcomes(self) -> Iterator[Document | ClaimxError]:
+        # spaCy is imported when there is an article for it, in parallel by the workers alone.
+        if self._jobs > 1:
+            from claimx.parallel import extract_in_parallel
+
+            return extract_in_parallel(
+                self._articles, jobs=self._jobs, model=self._model, attributions=self._attributions
+            )
+        from claimx.api import extract_each
+        from claimx.pipeline import load_pipeline
+
+        nlp = load_pipeline(self._model, attributions=self._attributions)
+        return extract_each(self._articles, nlp=nlp)
+
+
+def _number_of_jobs(jobs: str) -> int:
+    """How many processes --jobs asks for; "auto" is one for each processor that may be used."""
+    if jobs == "auto":
+        return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1
+    if not jobs.isdecimal() or not 1 <= int(jobs) <= MAX_JOBS:
+        raise UsageError(f"--jobs: {jobs!r} is neither auto nor a number from 1 to {MAX_JOBS}")
+    return int(jobs)
 
 
 def _check(published: str | None, encoding: str | None) -> None:

@@ -1,0 +1,154 @@
+"""
+Many articles in several processes, in order, and none lost when a process dies.
+
+spaCy's own `n_process` waits for ever for a worker that was killed. Here a worker that dies takes its
+chunk with it, the pool is made anew, the articles of that chunk are tried once more one by one, and the
+one that kills again is given as failed.
+"""
+
+from __future__ import annotations
+
+import collections
+import functools
+import itertools
+import multiprocessing
+import signal
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from claimx.errors import ClaimxError, InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from spacy.language import Language
+
+    from claimx.pipeline import Engine
+    from claimx.records import Article, Document
+
+# Articles that go to a worker at once. Fewer cost messages, more wait for one another at the end.
+CHUNK = 16
+
+_Chunk: TypeAlias = "list[Article | ClaimxError]"
+
+
+def extract_in_parallel(
+    articles: Iterable[Article | ClaimxError],
+    *,
+    jobs: int,
+    model: str | None = None,
+    attributions: Engine = "tagger",
+) -> Iterator[Document | ClaimxError]:
+    """
+    What `api.extract_each` gives, made by `jobs` processes at once.
+
+    At most two chunks a process are in memory, however many articles there are.
+    """
+    pool = _Pool(jobs, model, attributions)
+    waiting: collections.deque[tuple[_Chunk, Future[Any]]] = collections.deque()
+    try:
+        for chunk in _chunks(articles):
+            waiting.append((chunk, pool.submit(chunk)))
+            if len(waiting) > 2 * jobs:
+                yield from pool.outcomes(waiting)
+        while waiting:
+            yield from pool.outcomes(waiting)
+    finally:
+        pool.stop()
+
+
+def _chunks(articles: Iterable[Article | ClaimxError]) -> Iterator[_Chunk]:
+    """CHUNK articles at a time."""
+    iterator = iter(articles)
+    while chunk := list(itertools.islice(iterator, CHUNK)):
+        yield chunk
+
+
+class _Pool:
+    """Worker processes, made anew when one of them dies."""
+
+    def __init__(self, jobs: int, model: str | None, attributions: Engine) -> None:
+        self._jobs = jobs
+        self._settings = (model, attributions)
+        self._executor = self._start()
+
+    def _start(self) -> ProcessPoolExecutor:
+        return ProcessPoolExecutor(
+            self._jobs,
+            # A forked child would share the threads and locks of libraries that do not expect it.
+            mp_context=multiprocessing.get_context("spawn"),
+            initializer=_prepare,
+        )
+
+    def submit(self, chunk: _Chunk) -> Future[Any]:
+        """The chunk's outcomes to be."""
+        try:
+            return self._executor.submit(_extract_chunk, chunk, *self._settings)
+        except BrokenProcessPool as error:
+            failed: Future[Any] = Future()
+            failed.set_exception(error)
+            return failed
+
+    def outcomes(
+        self, waiting: collections.deque[tuple[_Chunk, Future[Any]]]
+    ) -> Iterator[Document | ClaimxError]:
+        """The outcomes of the chunk that waits longest; after a death all that wait start anew."""
+        chunk, future = waiting.popleft()
+        try:
+            yield from future.result()
+        except BrokenProcessPool:
+            self._executor.shutdown(wait=False, cancel_futures=True)
+            # Whose fault it was is not known: alone each shows it.
+            for article in chunk:
+                yield self._alone(article)
+            self._executor = self._start()
+            again = [(other, self.submit(other)) for other, _ in waiting]
+            waiting.clear()
+            waiting.extend(again)
+
+    def _alone(self, article: Article | ClaimxError) -> Document | ClaimxError:
+        """The outcome of one article in a process of its own."""
+        if isinstance(article, ClaimxError):
+            return article
+        pool = _Pool(1, *self._settings)
+        try:
+            outcome: Document | ClaimxError = pool.submit([article]).result()[0]
+        except BrokenProcessPool:
+            return InputError(article.source, "the process that worked on it died (out of memory?)")
+        finally:
+            pool.stop()
+        return outcome
+
+    def stop(self) -> None:
+        """End the processes; what they work on is of no use any more."""
+        processes = list((self._executor._processes or {}).values())  # noqa: SLF001
+        self._executor.shutdown(wait=False, cancel_futures=True)
+        for process in processes:
+            process.terminate()
+
+
+# ---------------------------------------------------------------- in the worker
+
+
+def _prepare() -> None:
+    """Leave Ctrl-C to the parent, which ends its workers."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+
+
+@functools.cache
+def _pipeline(model: str | None, attributions: Engine) -> Language:
+    """The worker's pipeline; an error in loading it reaches the parent as the chunk's own."""
+    from claimx.pipeline import load_pipeline
+
+    return load_pipeline(model, attributions=attributions)
+
+
+def _extract_chunk(
+    chunk: _Chunk, model: str | None, attributions: Engine
+) -> list[Document | ClaimxError]:
+    """The outcomes of a chunk, in order."""
+    from claimx.api import extract_each
+
+    return list(extract_each(chunk, nlp=_pipeline(model, attributions)))

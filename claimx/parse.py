@@ -1,0 +1,124 @@
+"""
+Articles to parsed Docs: many short ones at once, a long one in pieces.
+
+One Doc of a long text costs spaCy 3 kB of memory a character, and its tokenizer's time grows with the
+square of a run of punctuation. So a text above LONG is parsed in pieces that end with a paragraph, and
+what no article has, a thousand characters without a space, is cut before the tokenizer sees it. No
+offset moves by either; claimx's own stages always see the whole text.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import numpy
+from spacy.tokens import Doc
+
+from claimx.find.paragraphs import find_paragraphs
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from spacy.language import Language
+
+    from claimx.records import Article
+
+# In characters. Below it pieces save no memory, above it they save time too.
+LONG = 100_000
+
+# A stretch that the tokenizer takes at once: no longer than any word, or than any ornament of a text.
+_RUN = re.compile(r"[^\w\s]{60}|\S{1000}")
+_SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*\s+")
+
+
+def parse(articles: Iterable[Article], nlp: Language, *, batch_size: int) -> Iterator[Doc]:
+    """
+    For each article, in order, its Doc with everything that the pipeline finds.
+
+    Args:
+        articles: of any length.
+        nlp: a pipeline with claimx's stages.
+        batch_size: how many articles are parsed at once.
+    """
+    long: dict[int, Article] = {}
+
+    def short() -> Iterator[tuple[Doc, int]]:
+        for number, article in enumerate(articles):
+            if len(article.text) > LONG:
+                long[number] = article
+                # An empty Doc holds the place, so that all stay in order.
+                yield Doc(nlp.vocab), number
+            else:
+                yield make_doc(article.text, nlp, published=article.published), number
+
+    for doc, number in nlp.pipe(short(), as_tuples=True, batch_size=batch_size):
+        yield _parse_long(long.pop(number), nlp) if number in long else doc
+
+
+def make_doc(text: str, nlp: Language, *, published: str | None = None) -> Doc:
+    """The tokenized text, in time that grows with its length whatever it holds."""
+    runs = [match.end() for match in _RUN.finditer(text)]
+    if runs:
+        words: list[str] = []
+        spaces: list[bool] = []
+        for start, end in zip([0, *runs], [*runs, len(text)], strict=True):
+            piece = nlp.tokenizer(text[start:end])
+            words += [token.text for token in piece]
+            spaces += [bool(token.whitespace_) for token in piece]
+        doc = Doc(nlp.vocab, words=words, spaces=spaces)
+    else:
+        doc = nlp.tokenizer(text)
+    doc._.claimx_published = published
+    return doc
+
+
+def _parse_long(article: Article, nlp: Language) -> Doc:
+    """spaCy's part piece by piece, then claimx's stages on the whole."""
+    stages = [name for name in nlp.pipe_names if name.startswith("claimx")]
+    stages.remove("claimx_paragraphs")
+    pieces = (make_doc(piece, nlp) for piece in cut(article.text))
+    parsed = []
+    for piece in nlp.pipe(pieces, disable=stages, batch_size=1):
+        piece.tensor = numpy.zeros((0, 0), dtype="f")  # 400 bytes a token
+        parsed.append(piece)
+    doc = Doc.from_docs(parsed, ensure_whitespace=False, exclude=["tensor", "user_data"])
+    if doc is None:  # only of no pieces, and a long text has some
+        doc = Doc(nlp.vocab)
+    doc._.claimx_published = article.published
+    for name in stages:
+        doc = nlp.get_pipe(name)(doc)
+    return doc
+
+
+def cut(text: str, *, size: int = LONG) -> Iterator[str]:
+    """
+    The text in pieces of at most `size` characters that join to it again.
+
+    A piece ends before a paragraph; in a longer paragraph after a sentence, else at white space, else
+    anywhere.
+    """
+    starts = [*(start for start, _ in find_paragraphs(text)), len(text)]
+    begin = 0
+    for start, following in pairwise(starts):
+        if following - begin > size and start > begin:
+            yield text[begin:start]
+            begin = start
+        while following - begin > size:
+            end = _last_break(text, begin, begin + size)
+            yield text[begin:end]
+            begin = end
+    if begin < len(text) or not text:
+        yield text[begin:]
+
+
+def _last_break(text: str, begin: int, end: int) -> int:
+    """Where to cut a paragraph: after its last sentence or word before `end`."""
+    # A sentence is looked for near the end only, so that each character is looked at twice at most.
+    near = max(begin + 1, end - 2000)
+    ends = [match.end() for match in _SENTENCE_END.finditer(text, near, end)]
+    if ends:
+        return ends[-1]
+    space = max(text.rfind(" ", near, end), text.rfind("\n", near, end))
+    return space + 1 if space >= near else end

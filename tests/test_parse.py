@@ -1,0 +1,79 @@
+"""Long texts in pieces, and texts that no tokenizer expects."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from claimx import Article
+from claimx.parse import LONG, cut, make_doc, parse
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+STORY = (
+    "Dana Whitlock, the mayor, said on Monday that 1,290 homes were flooded.\n"
+    "“We have never seen water rise by 40% in a day,” she added. The river had been low.\n"
+)
+
+
+@given(st.text(alphabet="ab. \n“", max_size=400), st.integers(1, 50))
+def test_pieces_join_to_the_text(text: str, size: int) -> None:
+    """No piece is longer than asked for, and nothing is lost or moved."""
+    pieces = list(cut(text, size=size))
+    assert text == "".join(pieces)
+    assert all(len(piece) <= size for piece in pieces)
+
+
+def test_pieces_end_with_paragraphs() -> None:
+    """Where a paragraph fits, no piece ends inside one."""
+    pieces = list(cut(STORY * 20, size=500))
+    assert len(pieces) > 5
+    assert all(piece.endswith("\n") for piece in pieces)
+
+
+def test_a_long_paragraph_is_cut_after_a_sentence() -> None:
+    """A text without line breaks is cut where a sentence ends."""
+    pieces = list(cut("He said no. " * 100, size=200))
+    assert {"He said no. "} == {piece[-12:] for piece in pieces}
+
+
+def test_a_long_text_is_parsed_as_a_short_one(nlp: Language) -> None:
+    """Tokens and sentences of a text in pieces are those of its paragraphs."""
+    text = STORY * (LONG // len(STORY) + 5)
+    long = next(parse([Article(text=text)], nlp, batch_size=8))
+    short = next(parse([Article(text=STORY)], nlp, batch_size=8))
+    times = len(text) // len(STORY)
+    assert text == long.text
+    assert times * len(short._.claimx_numbers) == len(long._.claimx_numbers)
+    assert times * len(list(short.sents)) == len(list(long.sents))
+
+
+def test_long_and_short_texts_stay_in_order(nlp: Language) -> None:
+    """A long text among short ones keeps its place."""
+    long = STORY * (LONG // len(STORY) + 1)
+    texts = ["One.", long, "Two.", "Three."]
+    docs = parse([Article(text=text) for text in texts], nlp, batch_size=2)
+    assert texts == [doc.text for doc in docs]
+
+
+@pytest.mark.parametrize(
+    "run", ['"', "$", "(", "—", "“", "'", "...", "a", "1", "-1", "\u0301", "🙂"]
+)
+def test_a_run_without_a_space_is_tokenized_in_linear_time(nlp: Language, run: str) -> None:
+    """100,000 characters in a row take a second, not a day; the text stays the same."""
+    text = f"He said {run * (100_000 // len(run))} yes."
+    started = time.process_time()
+    doc = make_doc(text, nlp)
+    assert time.process_time() - started < 5
+    assert text == doc.text
+
+
+def test_ordinary_text_is_tokenized_as_spacy_does(nlp: Language) -> None:
+    """Cutting is for what no article has."""
+    text = STORY + "-" * 50 + " see https://example.org/" + "x" * 200
+    assert [t.text for t in nlp.tokenizer(text)] == [t.text for t in make_doc(text, nlp)]
