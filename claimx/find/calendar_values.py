@@ -420,6 +420,16 @@ def _period(text: str, published: datetime.date | None, _forward: bool) -> str |
     return _shifted(words, published, by)
 
 
+def _bare_weekend(
+    _text: str, published: datetime.date | None, forward: bool
+) -> str | None:
+    """"over the weekend": the last one, or the coming one in a sentence about the future."""
+    if published is None:
+        return None
+    began = published.weekday() >= _SATURDAY
+    return _weekend(published, 0 if forward or began else -1)
+
+
 _POINTERS = {"last": -1, "past": -1, "next": 1, "coming": 1, "this": 0, "current": 0}
 
 
@@ -543,6 +553,7 @@ _RESOLVERS: dict[str, Callable[[str, datetime.date | None, bool], str | None]] =
     "this_part": _this_part,
     "anchored": _anchored,
     "period": _period,
+    "weekend": _bare_weekend,
     "feast": _feast,
     "clock": _clock,
     "noon": _noon,

@@ -70,7 +70,7 @@ _LONG_UNIT = (
     r"generation|cycle)s?\b|centur(?:y|ies)\b)"
 )
 _PERIOD = (
-    r"(?:(?:weekend|week|fortnight|month|quarter|(?:(?:financial|fiscal|calendar|academic|school|"
+    r"(?i:(?:weekend|week|fortnight|month|quarter|(?:(?:financial|fiscal|calendar|academic|school|"
     r"tax)\s+)?year|decade|century|spring|summer|autumn|fall|winter|season)\b)"
 )
 _SEASON = r"(?:[Ss]pring|[Ss]ummer|[Aa]utumn|[Ff]all|[Ww]inter)"
@@ -123,7 +123,8 @@ _GRAMMAR = {
     ),
     "anchored": (
         rf"{_NUMERAL}[\s-]+(?:{_LONG_UNIT}|{_SHORT_UNIT})\s+(?:ago|earlier|later|prior|hence|"
-        rf"from\s+now|before|after|previously)\b"
+        rf"from\s+now|before|after|previously)\b|(?:[Dd]ays|[Ww]eeks|[Mm]onths|[Yy]ears|[Dd]ecades|"
+        rf"[Cc]enturies|[Hh]ours|[Mm]inutes)\s+ago\b"
     ),
     "half_of": (
         rf"(?:{_HALF}[\s-]+(?:half|quarter|three\s+quarters|(?:two|three|six|nine)\s+months))|"
@@ -145,7 +146,10 @@ _GRAMMAR = {
         rf"[Tt]his(?:\s+past|\s+coming)?|[Pp]ast|[Pp]revious|[Ff]ollowing|[Cc]oming|[Ss]ame|"
         rf"[Tt]hat(?:\s+same)?|[Ee]very|[Ee]ach|[Cc]urrent)\s+"
         rf"(?:{_NUMERAL}[\s-]+{_LONG_UNIT}|{_PERIOD}|day\b|full\s+{_PERIOD}){_NOT_A_PART}"
+        rf"|(?:[Rr]ecent|[Cc]oming)\s+(?:days|weeks|months|years|decades)\b"
     ),
+    "weekend": r"[Ww]eekend\b(?!\s+[a-z]+s\b)",
+    "season": rf"{_SEASON}\b",
     "day_before": (
         r"(?:day|week|month|year|night)\s+(?:before|after|earlier)\b"
         r"(?=\s*[,.;)”]|\s+(?:that|it|his|her|their|the|when)\b)"
@@ -215,9 +219,13 @@ _FIRST_WORDS: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(["yesterday", "today", "tomorrow", "tonight"], ("deictic",)),
     "day": ("deictic", "day_before"),
     **dict.fromkeys(["week", "month", "year", "quarter"], ("ending", "day_before")),
+    **dict.fromkeys(["days", "weeks", "months", "years", "decades", "centuries", "hours", "minutes"],
+                    ("anchored",)),
+    "recent": ("period",),
+    "weekend": ("weekend",),
     "night": ("day_before",),
     **dict.fromkeys(["end", "start", "beginning", "middle", "close", "turn", "very"], ("edge_of",)),
-    **dict.fromkeys(["spring", "summer", "autumn", "fall", "winter"], ("season_year",)),
+    **dict.fromkeys(["spring", "summer", "autumn", "fall", "winter"], ("season_year", "season")),
     **dict.fromkeys(["fiscal", "financial", "fy"], ("fiscal",)),
     **dict.fromkeys(
         ["twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties",
@@ -288,7 +296,12 @@ def find_dates(
     reached = 0
     for token in doc:
         word = token.lower_
-        tries = patterns.get("0" if word[0].isdigit() else word)
+        tries = patterns.get(word)
+        if tries is None:
+            # "2016"; "Sept."; "mid-1990s", which is one token.
+            tries = patterns.get("0" if word[0].isdigit() else word[:-1] if word[-1] == "." else "")
+            if tries is None and word.startswith("mid-"):
+                tries = patterns["mid"]
         if tries is None or token.idx < reached:
             continue
         for name, regex in tries:
@@ -310,6 +323,19 @@ def _is_date(doc: Doc, i: int, name: str, match: re.Match[str], counted: set[int
         return False
     if name == "year":
         return _is_year(doc, i, match, counted)
+    if name in {"deictic", "this_part", "feast"} and token.is_title and before is not None:
+        # "USA Today", "CBS This Morning": the end of a name.
+        if before.text[:1].isupper() and before.pos_ == "PROPN" and before.idx + len(before) + 1 == token.idx:
+            return False
+    if name == "feast" and match.end() < len(doc.text):
+        following = doc.text[match.end() + 1 : match.end() + 2]
+        # "Easter Island"
+        if following.isupper() and doc.text[match.end()] == " " and " " not in match.group():
+            return False
+    if name == "season":
+        return token.ent_type_ == "DATE"
+    if name == "weekend":
+        return before is not None and before.lower_ in {"the", "bank", "long", "holiday"}
     if name == "month":
         return _is_month(doc, i, match)
     if name == "decade":
@@ -325,9 +351,6 @@ def _is_date(doc: Doc, i: int, name: str, match: re.Match[str], counted: set[int
         return not (before is not None and before.text in {"won", "beat", "drew", "lost"})
     if name == "month_day" and token.lower_ == "may":
         return not token.is_lower
-    if name in {"period", "this_part"} and token.lower_ in {"that", "past"}:
-        # "he said that week", "that year": only before a period; "going past week" is rare.
-        return True
     return True
 
 

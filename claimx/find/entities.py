@@ -1,23 +1,33 @@
 """
 Entities: one for each real thing, with every place that names it.
 
-First version: the model's mentions and the calendar's dates, each name grouped by its text.
+Names come from the model, repaired (`names`), and are grouped (`grouping`); dates and times from a
+grammar (`dates`); "the ministry" and "he" are added to what they stand for (`coreference`).
+
+Source: docs/rules-entities.md
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast, get_args
+import bisect
+from typing import TYPE_CHECKING, cast
 
+from claimx.find.coreference import find_references
 from claimx.find.dates import find_dates
+from claimx.find.grouping import group_names
+from claimx.find.names import find_names
 from claimx.find.syntax import sentence_index
-from claimx.records import Entity, Label, Mention
+from claimx.records import Entity, Label, Mention, MentionKind
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from spacy.tokens import Doc
 
+    from claimx.find.dates import CalendarSpan
+    from claimx.find.grouping import Group
+    from claimx.find.name_parts import Names
     from claimx.records import Number
-
-_NAMES = frozenset(get_args(Label)) - {"DATE", "TIME"}
 
 
 def find_entities(
@@ -26,38 +36,128 @@ def find_entities(
     """
     The entities of a text, by their first mention.
 
+    Args:
+        doc: parsed, with entities by any English pipeline.
+        numbers: the quantities of the text: what is one is no date.
+        published: the day of publication as an ISO date, or None where it is unknown.
+
+    Returns:
+        Entities with at least one mention of kind name. No two names overlap; each date is an
+        entity of its own.
+
     Source: docs/rules-entities.md
     """
+    dates = find_dates(doc, numbers, published=published)
+    names = find_names(doc, _tokens_of(doc, dates))
+    groups = group_names(names)
+    references = find_references(names, groups)
     index = sentence_index(doc)
     text = doc.text
 
-    def mention(start: int, end: int) -> Mention:
+    def mention(start: int, end: int, kind: MentionKind) -> Mention:
         return Mention(
-            text=text[start:end], start=start, end=end, sentence=index.of(start), kind="name"
+            text=text[start:end], start=start, end=end, sentence=index.of(start), kind=kind
         )
 
-    dates = find_dates(doc, numbers, published=published)
-    found: list[tuple[str, str | None, list[Mention]]] = [
-        (date.label, date.value, [mention(date.start, date.end)]) for date in dates
+    found: list[tuple[str, str, str | None, list[Mention]]] = [
+        (date.label, text[date.start : date.end], date.value, [mention(date.start, date.end, "name")])
+        for date in dates
     ]
-    groups: dict[tuple[str, str], list[Mention]] = {}
-    taken = sorted((date.start, date.end) for date in dates)
-    for ent in doc.ents:
-        if ent.label_ not in _NAMES:
-            continue
-        start, end = ent.start_char, ent.end_char
-        if any(a < end and start < b for a, b in taken):
-            continue
-        groups.setdefault((ent.label_, ent.text.casefold()), []).append(mention(start, end))
-    found += [(label, None, mentions) for (label, _), mentions in groups.items()]
-    found.sort(key=lambda item: (item[2][0].start, item[2][0].end))
+    for group in groups:
+        spans = [(*names.span(name.i, name.j), "name") for name in group.names]
+        name = _fullest(names, group)
+        spans += [(*names.span(i, j), kind) for i, j, kind in references.get(id(group), ())]
+        spans.sort()
+        mentions = [mention(start, end, cast("MentionKind", kind)) for start, end, kind in spans]
+        found.append((group.label, name, None, mentions))
+    found.sort(key=lambda item: (item[3][0].start, item[3][0].end))
     return tuple(
         Entity(
             id=f"e{number}",
             label=cast("Label", label),
-            name=max((m.text for m in mentions), key=len),
+            name=" ".join(name.split()),
             value=value,
             mentions=tuple(mentions),
         )
-        for number, (label, value, mentions) in enumerate(found, 1)
+        for number, (label, name, value, mentions) in enumerate(found, 1)
     )
+
+
+def _tokens_of(doc: Doc, dates: Iterable[CalendarSpan]) -> list[tuple[int, int]]:
+    """The token ranges of dates; a date may end inside a token ("May." at a sentence's end)."""
+    found = []
+    for date in dates:
+        span = doc.char_span(date.start, date.end, alignment_mode="expand")
+        if span is not None:
+            found.append((span.start, span.end))
+    return found
+
+
+def _fullest(names: Names, group: Group) -> str:
+    """
+    The fullest form of a group's names: the most words, of these the longest, of these the first.
+
+    A form in capitals ("WALLACE") counts only where there is no other.
+    """
+    text = names.doc.text
+    best = max(
+        group.names,
+        key=lambda name: (
+            not (name.j - name.i == 1 and names.words[name.i].isupper() and group.label == "PERSON"),
+            name.j - name.i,
+            sum(map(len, names.words[name.i : name.j])),
+            -name.i,
+        ),
+    )
+    start, end = names.span(best.i, best.j)
+    return str(text[start:end])
+
+
+class EntityIndex:
+    """
+    Which entity a stretch of the text names, in logarithmic time.
+
+    For the sources of attributions: "the ministry" gives the entity with that nominal, "He" the one
+    with that pronoun, "President Putin, who spoke on Monday" the one named first in it.
+    """
+
+    def __init__(self, entities: Iterable[Entity]) -> None:
+        """Sort the mentions of all entities once."""
+        self._mentions = sorted(
+            ((m.start, m.end, m.kind, entity) for entity in entities for m in entity.mentions),
+            key=lambda item: (item[0], item[1]),
+        )
+        self._starts = [start for start, _, _, _ in self._mentions]
+
+    def within(self, start: int, end: int) -> list[tuple[Mention, Entity]]:
+        """The mentions that lie in text[start:end], in order, each with its entity."""
+        found = []
+        for k in range(bisect.bisect_left(self._starts, start), len(self._mentions)):
+            at, stop, kind, entity = self._mentions[k]
+            if at >= end:
+                break
+            if stop <= end:
+                mention = next(m for m in entity.mentions if (m.start, m.end, m.kind) == (at, stop, kind))
+                found.append((mention, entity))
+        return found
+
+    def at(self, start: int, end: int, *, head: int | None = None) -> Entity | None:
+        """
+        The entity that text[start:end] stands for, or None.
+
+        Args:
+            start: where a noun phrase begins, with its title or article: "Foreign Minister Dmytro
+                Kuleba", "the ministry".
+            end: where it ends, exclusive.
+            head: an offset in the phrase's head word, where the caller knows it. The mention that
+                holds it is meant; without it the last mention before a comma, else the first.
+        """
+        inside = self.within(start, end)
+        if head is not None:
+            return next((e for m, e in inside if m.start <= head < m.end), None)
+        return inside[0][1] if inside else None
+
+
+def entity_at(entities: Iterable[Entity], start: int, end: int) -> Entity | None:
+    """The entity whose mention lies in text[start:end]; for many questions use `EntityIndex`."""
+    return EntityIndex(entities).at(start, end)

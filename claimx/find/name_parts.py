@@ -1,0 +1,413 @@
+"""
+What the rules about names work on: the words of a Doc, who owns them, and the word lists.
+
+The rules ask in words (`is_capital`, `begins`, `in_headline`); each question is answered in constant
+time, so that every rule is linear in the length of the text.
+"""
+
+from __future__ import annotations
+
+import functools
+import unicodedata
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, get_args
+
+from claimx.find.paragraphs import find_paragraphs
+from claimx.lexicon import table
+from claimx.records import Label
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from spacy.tokens import Doc
+
+# A line is a headline where this share of its longer words has a capital.
+HEADLINE_SHARE = 0.75
+MAX_HEADLINE = 25
+MIN_HEADLINE = 3
+OPENERS = frozenset({'"', "“", "‘", "'", "``", "''", "(", "[", "-", "—", "–", "*", "•", "«", "…", "..."})
+
+
+@dataclass(slots=True, eq=False)
+class Name:
+    """A mention of kind name while the rules work: tokens i to j (exclusive) and its label."""
+
+    i: int
+    j: int
+    label: str
+    votes: dict[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lexicon:
+    """The word lists as sets, built once a process."""
+
+    labels: frozenset[str]
+    first_names: frozenset[str]
+    male: frozenset[str]
+    female: frozenset[str]
+    word_names: frozenset[str]
+    titles: frozenset[str]
+    before_person: frozenset[str]
+    jobs: frozenset[str]
+    job_words: frozenset[str]
+    particles: frozenset[str]
+    name_suffixes: frozenset[str]
+    surname_first: frozenset[str]
+    leading: frozenset[str]
+    trailing: frozenset[str]
+    heads: frozenset[str]
+    weak_heads: frozenset[str]
+    org_suffixes: frozenset[str]
+    droppable: frozenset[str]
+    media: frozenset[str]
+    known: frozenset[str]
+    not_names: frozenset[str]
+    places: dict[str, str]
+    sure_places: dict[str, str]
+    nations: dict[str, str]
+    groups: frozenset[str]
+    last_words: dict[str, str]
+    type_nouns: dict[str, str]
+    product_nouns: frozenset[str]
+    same: dict[str, str]
+
+
+# First names that are common words too: at the start of a sentence they are no evidence.
+WORD_NAMES = frozenset(
+    """will may mark grace hope rose faith joy art bill rich guy dean chase chance summer autumn april
+    june august sandy drew rob pat sue gene grant frank ray dawn eve iris ivy lily olive pearl ruby
+    violet daisy heather holly amber crystal constance glory jack max miles nick norm penny pierce
+    price randy rusty victor wade ward wolf baron earl duke prince king major jordan georgia china
+    india chelsea london paris lee young long page hunter carter mason taylor cooper parker bishop
+    harmony trinity destiny justice honor true love mercy christian sonny buddy star sky rock stone
+    lane brook glen cliff forest bud rush pope so my an in tu can do even see bo lu don an else ever
+    many most more love royal law bay santos sage winter noble lance rod van del la les tan sung song
+    happy lucky sunny angel star mina tulip dong sang ha long virginia carolina florida vienna
+    alexandria ian moon bush star marine prudence patience charity bella gay earnest ernest elder
+    dale mike""".split()
+) - {"ian", "nick", "frank", "ray", "mike", "ernest", "rob", "victor", "max"}  # fmt: skip
+
+
+@functools.cache
+def lexicon() -> Lexicon:
+    """The word lists of names: lexicon/{titles,first_names,organisations,places,things}.toml."""
+    titles, firsts = table("titles"), table("first_names")
+    orgs, places, things = table("organisations"), table("places"), table("things")
+    before = titles["before"]
+    jobs = frozenset(titles["jobs"]["words"])
+    abbreviations = set(before["male"]) | set(before["female"]) | set(before["person"])
+    titled = abbreviations | set(before["male_nouns"])
+    single_jobs = {job for job in jobs if " " not in job and "-" not in job}
+    male, female = frozenset(firsts["male"].split()), frozenset(firsts["female"].split())
+    known_places: dict[str, str] = {}
+    for key in ("cities", "states", "state_abbreviations", "countries"):
+        known_places.update(dict.fromkeys(places[key], "GPE"))
+    known_places.update(dict.fromkeys(places["regions"], "LOC"))
+    nations = {**places["nations"]}
+    groups = frozenset([*nations, *places["groups"]["plurals"], *places["groups"]["others"]])
+    sure = {
+        **dict.fromkeys(places["countries"], "GPE"),
+        **dict.fromkeys(groups, "NORP"),
+        **dict.fromkeys(places["regions"], "LOC"),
+    }
+    for word in ("orthodox", "polish", "mars", "jupiter", "saturn", "roma", "chad", "jordan", "georgia"):
+        sure.pop(word, None)
+    return Lexicon(
+        labels=frozenset(get_args(Label)) - {"DATE", "TIME"},
+        first_names=male | female | frozenset(firsts["either"].split()),
+        male=male,
+        female=female,
+        word_names=WORD_NAMES,
+        titles=frozenset(titled | (single_jobs - {"general", "major", "king", "prince", "pope", "dean",
+                                                  "star", "model", "head", "chair", "chief"})
+                         | {"mr", "president", "vice", "prime", "general", "king", "prince", "pope"}),
+        before_person=frozenset(
+            titled
+            | {"president", "senator", "governor", "mayor", "minister", "chancellor", "premier",
+               "professor", "judge", "secretary", "king", "queen", "prince", "princess", "pope",
+               "sheriff", "general", "colonel", "lieutenant", "sergeant", "commander", "inspector",
+               "detective", "superintendent", "archbishop", "bishop", "cardinal", "ambassador",
+               "congressman", "congresswoman", "councillor", "commissioner", "coach"}
+            - {"st.", "justice", "brother", "sister", "father"}
+        ),
+        jobs=jobs,
+        job_words=frozenset(single_jobs | set(titles["jobs"]["modifiers"]) - {"prime", "grand", "high"}),
+        particles=frozenset(titles["name_parts"]["particles"]),
+        name_suffixes=frozenset(titles["name_parts"]["suffixes"]),
+        surname_first=frozenset(titles["name_parts"]["surname_first"]),
+        leading=frozenset({"the", "a", "an", "this", "that", "these", "those", "its", "his", "her",
+                           "their", "our", "my", "your", "'s", "’s", "’", "'", "‘", "-", ",", ".",
+                           "and", "of", "in", "for", "both", "some", "many", "&", "former", "ex"}),
+        trailing=frozenset({"'s", "’s", "'", "’", "‘", ",", "-", "–", "—", "and", "of", "the", "in",
+                            "'s.", "&", "said", "says", "!"}),
+        heads=frozenset(orgs["heads"]),
+        weak_heads=frozenset(orgs["weak_heads"]),
+        org_suffixes=frozenset(orgs["suffixes"]),
+        droppable=frozenset(orgs["droppable"]),
+        media=frozenset(orgs["media"]) - frozenset(orgs["media_words"]),
+        known=frozenset(orgs["known"]),
+        not_names=frozenset(orgs["not_acronyms"]),
+        places=known_places,
+        sure_places=sure,
+        nations=nations,
+        groups=groups,
+        last_words={
+            word: label for label, words in things["last_word"].items() for word in words
+        },
+        type_nouns={
+            **dict.fromkeys(things["organisation"], "ORG"),
+            **dict.fromkeys(things["place"], "GPE"),
+            **dict.fromkeys(things["nature"], "LOC"),
+            **dict.fromkeys(things["work"], "WORK_OF_ART"),
+        },
+        product_nouns=frozenset(things["product"]),
+        same={name: group[0] for group in places["same"]["names"] for name in group},
+    )
+
+
+def plain(text: str) -> str:
+    """Without accents and in small letters, as the first names are listed: "François" is francois."""
+    if text.isascii():
+        return text.lower()
+    split = unicodedata.normalize("NFKD", text.lower())
+    return "".join(letter for letter in split if not unicodedata.combining(letter))
+
+
+class Names:
+    """The names of one Doc while the rules work on them; no two share a word."""
+
+    def __init__(self, doc: Doc, taken: Iterable[tuple[int, int]] = ()) -> None:
+        """Read the words of a Doc once; `taken` are token ranges that belong to dates."""
+        self.doc = doc
+        self.words: list[str] = [token.text for token in doc]
+        self.lower: list[str] = [word.lower() for word in self.words]
+        self.owner: list[Name | None] = [None] * len(self.words)
+        self.taken = bytearray(len(self.words))
+        for i, j in taken:
+            for k in range(i, j):
+                self.taken[k] = 1
+        self.not_names: set[str] = set()
+        self._read_lines()
+        self.small_words = self._small_words()
+
+    def _read_lines(self) -> None:
+        """Mark the words of headlines and of lines in capitals, and the starts of lines."""
+        text = self.doc.text
+        self.headlines: list[tuple[int, int]] = []
+        capitals: list[tuple[int, int]] = []
+        starts: set[int] = set()
+        for start, end in find_paragraphs(text):
+            starts.add(start)
+            line = text[start:end]
+            if line.isupper():
+                capitals.append((start, end))
+            elif is_headline(line):
+                self.headlines.append((start, end))
+        self._headline = bytearray(len(self.words))
+        self._capitals = bytearray(len(self.words))
+        self._starts = bytearray(len(self.words))
+        marks = [(self._headline, self.headlines), (self._capitals, capitals)]
+        at = [0, 0]
+        for k, token in enumerate(self.doc):
+            offset = token.idx
+            if offset in starts or token.is_sent_start:
+                self._starts[k] = 1
+            for which, (flags, lines) in enumerate(marks):
+                while at[which] < len(lines) and lines[at[which]][1] <= offset:
+                    at[which] += 1
+                if at[which] < len(lines) and lines[at[which]][0] <= offset:
+                    flags[k] = 1
+
+    def _small_words(self) -> frozenset[str]:
+        """The words that the article also has in small letters: "earmarks"."""
+        return frozenset(word for word in self.words if word.islower())
+
+    # -------- names
+
+    def all(self) -> list[Name]:
+        """The names in text order."""
+        found = []
+        last = None
+        for name in self.owner:
+            if name is not None and name is not last:
+                found.append(name)
+            last = name
+        return found
+
+    def add(self, i: int, j: int, label: str) -> Name | None:
+        """A new name, unless one of its words is taken."""
+        if i >= j or j > len(self.words) or not self.are_free(i, j):
+            return None
+        name = Name(i, j, label)
+        for k in range(i, j):
+            self.owner[k] = name
+        return name
+
+    def claim(self, i: int, j: int, label: str) -> Name | None:
+        """A new name in place of those that it holds or cuts."""
+        if any(self.taken[k] for k in range(i, j)):
+            return None
+        for k in range(i, j):
+            owner = self.owner[k]
+            if owner is not None:
+                self.remove(owner)
+        return self.add(i, j, label)
+
+    def remove(self, name: Name) -> None:
+        """Take a name away."""
+        for k in range(name.i, name.j):
+            if self.owner[k] is name:
+                self.owner[k] = None
+
+    def move(self, name: Name, i: int, j: int) -> None:
+        """Give a name other bounds; where nothing is left it is gone."""
+        if (i, j) == (name.i, name.j):
+            return
+        self.remove(name)
+        if i >= j or not self.are_free(i, j):
+            return
+        name.i, name.j = i, j
+        for k in range(i, j):
+            self.owner[k] = name
+
+    def vote(self, name: Name, label: str, weight: float) -> None:
+        """Evidence for a label, seen at this mention."""
+        name.votes[label] = name.votes.get(label, 0.0) + weight
+
+    def key(self, name: Name) -> str:
+        """What the same name has in common: its words in small letters, without dots."""
+        words = self.lower[name.i : name.j]
+        return " ".join(words).replace("’", "'")
+
+    def text(self, i: int, j: int) -> str:
+        """The words i to j (exclusive) with single spaces."""
+        return " ".join(self.words[i:j])
+
+    def span(self, i: int, j: int) -> tuple[int, int]:
+        """The words i to j (exclusive) as character offsets."""
+        last = self.doc[j - 1]
+        return self.doc[i].idx, last.idx + len(last)
+
+    def surname(self, name: Name) -> tuple[str, ...]:
+        """The surname of a full name with its particles: ("de", "Blasio"); without "Jr."."""
+        lex = lexicon()
+        j = name.j
+        while j - name.i > 2 and self.lower[j - 1] in lex.name_suffixes:  # noqa: PLR2004
+            j -= 1
+        i = j - 1
+        while i - 1 > name.i and self.lower[i - 1] in lex.particles:
+            i -= 1
+        return tuple(self.words[i:j])
+
+    # -------- questions about a word
+
+    def is_free(self, k: int) -> bool:
+        """Whether the word belongs to no name and no date."""
+        return 0 <= k < len(self.words) and self.owner[k] is None and not self.taken[k]
+
+    def are_free(self, i: int, j: int) -> bool:
+        """Whether all words i to j (exclusive) are free."""
+        return j <= len(self.words) and all(self.is_free(k) for k in range(i, j))
+
+    def is_capital(self, k: int) -> bool:
+        """Whether the word is there and begins with a capital."""
+        return 0 <= k < len(self.words) and self.words[k][:1].isupper()
+
+    def is_initial(self, k: int) -> bool:
+        """ "J." or "J": one capital letter, or "J.D."."""
+        word = self.words[k]
+        return len(word) <= 2 and word[:1].isupper() and word[1:] in {"", "."} or (  # noqa: PLR2004
+            len(word) == 4 and word[1] == "." and word[3] == "." and word.isupper()  # noqa: PLR2004
+        )
+
+    def is_surname_like(self, k: int) -> bool:
+        """Whether a free word can be a surname: a proper noun with a capital and no title."""
+        if not self.is_free(k) or not self.is_capital(k):
+            return False
+        word, lower = self.words[k], self.lower[k]
+        lex = lexicon()
+        return (
+            len(word) > 1
+            and word.replace("-", "").replace("’", "").replace("'", "").isalpha()
+            and self.is_proper(k)
+            and lower not in lex.titles
+            and lower not in lex.job_words
+            and lower not in lex.sure_places
+            and lower not in lex.heads
+            and not self.begins(k)
+            and (not word.isupper() or self.in_capitals(k) or self.words[k - 1].isupper())
+        )
+
+    def is_title(self, k: int) -> bool:
+        """Whether the word is a title or a job."""
+        return self.lower[k] in lexicon().titles or self.lower[k] in lexicon().job_words
+
+    def is_proper(self, k: int) -> bool:
+        """Whether the tagger takes the word for a proper noun."""
+        return bool(self.doc[k].pos_ == "PROPN")
+
+    def begins(self, k: int) -> bool:
+        """Whether the word is the first of a sentence, a line or a quotation."""
+        return bool(
+            k == 0
+            or self._starts[k]
+            or self.words[k - 1] in OPENERS
+            or self.words[k - 1] in {":", ".", "?", "!"}
+            or not self.words[k - 1].strip()
+        )
+
+    def is_end(self, k: int) -> bool:
+        """Whether a sentence or line ends with the word."""
+        return k + 1 >= len(self.words) or bool(self._starts[k + 1])
+
+    def in_headline(self, k: int) -> bool:
+        """Whether the word stands in a line whose words have capitals, or all of whose letters are."""
+        return bool(self._headline[k] or self._capitals[k])
+
+    def in_capitals(self, k: int) -> bool:
+        """Whether the word stands in a line or a run of capitals."""
+        if self._capitals[k]:
+            return True
+        for n in (k - 1, k + 1):
+            if 0 <= n < len(self.words):
+                word = self.words[n]
+                if len(word) > 3 and word.isupper() and word.isalpha() and self.owner[n] is None:  # noqa: PLR2004
+                    return True
+        return False
+
+    def is_known(self, i: int, j: int) -> bool:
+        """Whether the word lists have the name."""
+        lex = lexicon()
+        text = " ".join(self.lower[i:j])
+        if j - i == 1 and len(text) <= 3 and not self.words[i].isupper():  # noqa: PLR2004 ("us")
+            return False
+        return text in lex.places or text in lex.groups or text in lex.media or text in lex.known or (
+            text in lex.same
+        )
+
+    def is_small_word(self, name: Name) -> bool:
+        """Whether a word of the name is also in the article in small letters."""
+        return any(self.lower[k] in self.small_words for k in range(name.i, name.j))
+
+    def is_list_joint(self, i: int, j: int) -> bool:
+        """Whether only a comma, "and" or both stand between words i and j."""
+        return 0 < j - i <= 2 and all(self.lower[k] in {",", "and", "or", "&"} for k in range(i, j))  # noqa: PLR2004
+
+
+# Small words of four letters and more that a headline in capitals leaves small.
+HEADLINE_SMALL = frozenset(
+    {"with", "from", "over", "into", "that", "than", "after", "about", "this", "amid", "under", "upon",
+     "when", "while", "what", "says", "said", "will", "through", "against", "before", "between"}
+)  # fmt: skip
+
+
+def is_headline(line: str) -> bool:
+    """Whether nearly all of the longer words of a line have a capital."""
+    words = line.split()
+    if not MIN_HEADLINE <= len(words) <= MAX_HEADLINE:
+        return False
+    longer = [word.lstrip("“‘\"'([") for word in words if len(word) > 3]  # noqa: PLR2004
+    longer = [word for word in longer if word[:1].isalpha() and word not in HEADLINE_SMALL]
+    capital = sum(word[0].isupper() for word in longer)
+    return len(longer) > 1 and capital > HEADLINE_SHARE * len(longer)

@@ -1,0 +1,594 @@
+"""
+The names of a text: the model's mentions, repaired by what the rest of the article says.
+
+A small model labels every mention by itself, so that one article has Corker as an organisation six
+times and as a person once. Here a name is decided once for all of its places: each rule adds, cuts
+or drops mentions or gathers evidence for a label, and the label with the most evidence wins.
+
+`RULES` is the order in which they work. Each is a function on `Names` and can be left out, which is
+how docs/entities.md measures what it gains.
+
+Source: docs/rules-entities.md#names
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from claimx.find.name_labels import decide_labels
+from claimx.find.name_parts import Names, lexicon
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from spacy.tokens import Doc
+
+    from claimx.find.name_parts import Name
+
+MAX_WORDS = 12
+
+
+def find_names(
+    doc: Doc, taken: Iterable[tuple[int, int]] = (), *, without: frozenset[str] = frozenset()
+) -> Names:
+    """
+    The names of a parsed Doc, with their labels, none overlapping another.
+
+    Args:
+        doc: with entities by any English pipeline.
+        taken: token ranges (i, j) of dates, which no name may share.
+        without: names of rules to leave out, to measure them.
+    """
+    names = Names(doc, taken)
+    for i, j, label in model_names(doc):
+        names.add(i, j, label)
+    for rule in RULES:
+        if rule.__name__ not in without:
+            rule(names)
+    return names
+
+
+def model_names(doc: Doc) -> list[tuple[int, int, str]]:
+    """The model's mentions that are names, as token ranges; numbers and dates are found elsewhere."""
+    labels = lexicon().labels
+    return [(ent.start, ent.end, ent.label_) for ent in doc.ents if ent.label_ in labels]
+
+
+# ---------------------------------------------------------------- where a mention begins and ends
+
+
+def cut_at_punctuation(names: Names) -> None:
+    """
+    A name ends at a colon, a dash with spaces, a line break, a quotation mark or a bracket.
+
+    "WALLACE: Let's start with breaking news" is the name WALLACE.
+    """
+    for name in names.all():
+        pieces: list[tuple[int, int]] = []
+        i = name.i
+        for k in range(name.i, name.j):
+            if names.words[k] in CUTS or not names.words[k].strip():
+                pieces.append((i, k))
+                i = k + 1
+        if not pieces:
+            continue
+        pieces.append((i, name.j))
+        names.remove(name)
+        kept = [(a, b) for a, b in pieces if a < b and names.is_capital(a)]
+        # Of a model's mention that ran over a colon only the part before it has its label.
+        for a, b in kept[:1]:
+            names.add(a, b, name.label)
+
+
+CUTS = frozenset(
+    {":", ";", "“", "”", '"', "``", "''", "(", ")", "[", "]", "--", "—", "–", "|", "?", "!", "…", "...",
+     "/", "•", "*", "_", "<", ">"}
+)  # fmt: skip
+
+
+def trim_edges(names: Names) -> None:
+    """Articles, possessives, titles and stray marks are no part of a name: "Mr. Obama’s"."""
+    lex = lexicon()
+    for name in names.all():
+        i, j = name.i, name.j
+        while j > i and names.lower[j - 1] in lex.trailing:
+            j -= 1
+        while i < j and (
+            names.lower[i] in lex.leading or (not names.words[i][:1].isalnum() and j - i > 1)
+        ):
+            i += 1
+        if name.label in {"PERSON", "ORG", "NORP", "FAC"}:
+            i = _after_titles(names, i, j)
+        names.move(name, i, j)
+
+
+def _after_titles(names: Names, i: int, j: int) -> int:
+    """Where the name begins after its titles: at "Obama" in "President Obama"."""
+    lex = lexicon()
+    # "President" of "President Trump" goes, that of "President Street Church" hardly occurs.
+    while j - i > 1 and names.lower[i] in lex.titles:
+        i += 1
+    return i
+
+
+def split_possessives(names: Names) -> None:
+    """
+    "FOX Business Network’s Maria Bartiromo" is two names, "Ukraine’s Defence Ministry" is one.
+
+    Two where the second begins with a first name, or is no institution and no work.
+    """
+    lex = lexicon()
+    for name in names.all():
+        k = next((k for k in range(name.i + 1, name.j - 1) if names.lower[k] in POSSESSIVES), None)
+        if k is None:
+            continue
+        is_person = names.lower[k + 1] in lex.first_names
+        if not is_person and name.label not in {"PERSON", "GPE"}:
+            continue
+        if not is_person and any(
+            names.lower[n] in lex.heads or names.lower[n] in lex.last_words
+            for n in range(k + 1, name.j)
+        ):
+            continue
+        names.remove(name)
+        names.add(name.i, k, name.label)
+        start = _after_titles(names, k + 1, name.j)
+        if names.is_capital(start):
+            names.add(start, name.j, "PERSON" if is_person else name.label)
+
+
+POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
+
+
+def split_pairs(names: Names) -> None:
+    """ "Victoria at Sandy Hook" and "Bill and Hillary Clinton" are no person's name."""
+    for name in names.all():
+        if name.label != "PERSON":
+            continue
+        k = next((k for k in range(name.i + 1, name.j) if names.lower[k] in JOINTS), None)
+        if k is None:
+            continue
+        names.remove(name)
+        if k > name.i:
+            names.add(name.i, k, "PERSON")
+        if k + 1 < name.j and names.is_capital(k + 1):
+            names.add(k + 1, name.j, "PERSON")
+
+
+JOINTS = frozenset({"and", "&", "at", "in", "on", "with", "as", "for", "or", ",", "says", "said", "by"})
+
+
+def drop_junk(names: Names) -> None:
+    """
+    What is no name: a title alone, a word in small letters, a handle, a common word at a start.
+
+    "Earmarks added into the bill" begins with a capital because it begins a sentence: the article
+    has "earmarks" too.
+    """
+    lex = lexicon()
+    for name in names.all():
+        words = names.words[name.i : name.j]
+        if not words:
+            names.remove(name)
+            continue
+        lower = names.lower[name.i : name.j]
+        first = words[0]
+        alone = len(words) == 1
+        no_capital = not any(word[:1].isupper() for word in words)
+        if (
+            no_capital
+            or len(words) > MAX_WORDS
+            or all(word in lex.titles or word in lex.job_words for word in lower)
+            or first.startswith(("@", "#"))
+            or "://" in first
+            or "www." in first
+            or (alone and len(first) == 1)
+            or (alone and lower[0] in lex.not_names and lower[0] not in lex.known)
+            or _is_common_word(names, name)
+            or _is_state_of_secretary(names, name)
+        ):
+            names.remove(name)
+
+
+def _is_common_word(names: Names, name: Name) -> bool:
+    """Whether a single word has its capital from the start of a sentence, line or quotation."""
+    if name.j - name.i > 1 or names.is_known(name.i, name.j):
+        return False
+    word = names.lower[name.i]
+    if word in names.small_words and not names.words[name.i].isupper():
+        return names.begins(name.i) or name.label not in {"PERSON", "GPE"} and not names.is_proper(name.i)
+    return names.begins(name.i) and not names.is_proper(name.i) and name.label != "NORP"
+
+
+def _is_state_of_secretary(names: Names, name: Name) -> bool:
+    """ "State" of "secretary of State" is a part of the job."""
+    return (
+        name.j - name.i == 1
+        and names.lower[name.i] in {"state", "defense", "defence", "treasury", "staff", "commons"}
+        and name.i > 1
+        and names.lower[name.i - 1] == "of"
+        and names.lower[name.i - 2] in lexicon().job_words
+    )
+
+
+def drop_spelled_out(names: Names) -> None:
+    """
+    An abbreviation of common words is no name: "rhythm and blues (R&B)", "gross domestic product (GDP)".
+    """
+    plain: set[str] = set()
+    for k in range(2, len(names.words) - 1):
+        if names.words[k - 1] != "(" or names.words[k + 1] != ")":
+            continue
+        letters = [letter.lower() for letter in names.words[k] if letter.isalpha()]
+        if not 2 <= len(letters) <= 6 or not names.words[k].isupper():  # noqa: PLR2004
+            continue
+        before = [w for w in names.words[max(0, k - 1 - 2 * len(letters)) : k - 1] if w[:1].isalpha()]
+        content = [w for w in before if w.lower() not in {"and", "of", "the", "for", "in", "to"}]
+        spelled = content[-len(letters) :]
+        if [w[0].lower() for w in spelled] == letters and not any(w[0].isupper() for w in spelled):
+            plain.add(names.words[k])
+    if plain:
+        for name in names.all():
+            if name.j - name.i == 1 and names.words[name.i] in plain:
+                names.remove(name)
+    names.not_names |= plain
+
+
+# ---------------------------------------------------------------- mentions that the model missed
+
+
+def extend_people(names: Names) -> None:
+    """A first name, an initial or a particle before a surname is part of it: "Debbie [Wasserman Schultz]"."""
+    lex = lexicon()
+    for name in names.all():
+        i, j = name.i, name.j
+        if name.label in {"PERSON", "ORG", "GPE"} and j - i <= 2:  # noqa: PLR2004
+            k = i
+            while k and i - k < 3 and names.is_free(k - 1) and (  # noqa: PLR2004
+                names.lower[k - 1] in lex.particles or names.is_initial(k - 1)
+            ):
+                k -= 1
+            if (
+                k
+                and names.is_free(k - 1)
+                and names.is_capital(k - 1)
+                and names.lower[k - 1] in lex.first_names
+                and names.lower[k - 1] not in lex.titles
+                and not (names.begins(k - 1) and names.lower[k - 1] in lex.word_names)
+                and names.text(i, j).lower() not in lex.places
+                and names.lower[j - 1] not in lex.heads
+            ):
+                names.move(name, k - 1, j)
+                name.label = "PERSON"
+            elif name.label == "PERSON" and k < i and names.is_capital(k):
+                names.move(name, k, j)
+        if name.label == "PERSON":
+            _extend_right(names, name)
+
+
+def _extend_right(names: Names, name: Name) -> None:
+    """ "[Ursula] von der Leyen", "[Sammy] Davis Jr.": particles, a surname, a suffix."""
+    lex = lexicon()
+    j = name.j
+    if name.j - name.i == 1 and names.lower[name.i] in lex.first_names:
+        k = j
+        while k < len(names.words) - 1 and k - j < 3 and names.is_free(k) and (  # noqa: PLR2004
+            names.lower[k] in lex.particles or names.is_initial(k)
+        ):
+            k += 1
+        if (
+            k < len(names.words)
+            and names.is_free(k)
+            and names.is_surname_like(k)
+            and not names.in_headline(k)
+        ):
+            j = k + 1
+    while j < len(names.words) and names.is_free(j) and names.lower[j] in lex.name_suffixes and (
+        names.words[j][0].isupper()
+    ):
+        j += 1
+    names.move(name, name.i, j)
+
+
+def people_by_title(names: Names) -> None:
+    """A capitalised word after "Mr", "Sen." or "President" is a person, whatever the model says."""
+    lex = lexicon()
+    for k in range(len(names.words) - 1):
+        if names.lower[k] not in lex.before_person or not names.words[k][:1].isupper():
+            continue
+        if names.owner[k] is not None or names.is_end(k):
+            continue
+        following = names.owner[k + 1]
+        if following is not None and following.i == k + 1:
+            names.vote(following, "PERSON", 4)
+        elif following is None and names.is_surname_like(k + 1):
+            j = k + 2
+            while (
+                j < len(names.words)
+                and j - k <= 4  # noqa: PLR2004
+                and names.is_free(j)
+                and (names.is_surname_like(j) or names.lower[j] in lex.particles and names.is_capital(j + 1))
+            ):
+                j += 1
+            added = names.add(k + 1, j, "PERSON")
+            if added:
+                names.vote(added, "PERSON", 4)
+
+
+def people_by_first_name(names: Names) -> None:
+    """A first name with a capitalised word after it, untagged: "critic Gennifer Flowers said"."""
+    lex = lexicon()
+    for k in range(len(names.words) - 1):
+        if not names.words[k][:1].isupper() or names.lower[k] not in lex.first_names:
+            continue
+        if not names.is_free(k) or names.lower[k] in lex.word_names and names.begins(k):
+            continue
+        j = k + 1
+        while j < len(names.words) - 1 and j - k <= 3 and (  # noqa: PLR2004
+            names.is_initial(j) or names.lower[j] in lex.particles
+        ):
+            j += 1
+        if not names.is_free(j) or not names.is_surname_like(j) or not names.is_proper(k):
+            continue
+        if names.in_headline(k) and names.words[j].lower() in names.small_words:
+            continue
+        if names.lower[j] in lex.heads or names.lower[j] in lex.last_words or names.is_initial(k):
+            continue
+        names.add(k, j + 1, "PERSON")
+
+
+def institutions(names: Names) -> None:
+    """
+    A capitalised run that ends with an institution's word, or goes on with "of" or "for".
+
+    "[the Black Women's] Agenda Symposium", "Ministry of Defence". In a headline all words have
+    capitals, so there only what the model saw counts.
+    """
+    lex = lexicon()
+    for k, word in enumerate(names.lower):
+        if word not in lex.heads or not names.words[k][:1].isupper() or names.in_headline(k):
+            continue
+        owner = names.owner[k]
+        if owner is not None and owner.label in {"PERSON", "FAC", "EVENT", "WORK_OF_ART", "LAW"}:
+            continue
+        i = _run_start(names, k)
+        j = _run_end(names, k)
+        if word in lex.weak_heads and (owner is None or j - i == owner.j - owner.i):
+            continue
+        if j - i < 2 or (owner is not None and owner.i <= i and j <= owner.j):  # noqa: PLR2004
+            continue
+        names.claim(i, j, "ORG")
+
+
+def _run_start(names: Names, k: int) -> int:
+    """The first word of the capitalised run before an institution's word."""
+    lex = lexicon()
+    i = k
+    while i and k - i < 7:  # noqa: PLR2004
+        word = names.words[i - 1]
+        lower = names.lower[i - 1]
+        owner = names.owner[i - 1]
+        if lower in lex.titles or lower in lex.job_words or lower in lex.leading:
+            break
+        if lower in {"and", "&"} and i > 1 and names.is_capital(i - 2) and names.owner[i - 2] is owner and owner:
+            i -= 1
+            continue
+        if lower in POSSESSIVES and i > 1 and names.owner[i - 2] is not None:
+            # "Ukraine’s Defence Ministry"
+            possessor = names.owner[i - 2]
+            if possessor is not None and possessor.label == "GPE":
+                i = possessor.i
+            break
+        if not word[:1].isupper() or not word[:1].isalpha():
+            break
+        if names.begins(i - 1) and owner is None and not names.is_proper(i - 1):
+            break
+        i -= 1
+    owner = names.owner[i]
+    return min(i, owner.i) if owner is not None and owner.label != "NORP" else i
+
+
+def _run_end(names: Names, k: int) -> int:
+    """Past "of", "for" and a capitalised run after an institution's word."""
+    j = k + 1
+    words = names.words
+    for _ in range(3):
+        n = j
+        if n < len(words) and names.lower[n] in {"of", "for", "on", "against"}:
+            n += 1
+            while n < len(words) and names.lower[n] in {"the"}:
+                n += 1
+            if n < len(words) and names.is_capital(n) and not names.is_title(n):
+                while n < len(words) and names.is_capital(n) and n - j < 7:  # noqa: PLR2004
+                    n += 1
+                if names.lower[j] in {"on", "against"} and names.owner[j] is None:
+                    return j
+                j = n
+                continue
+        if n < len(words) - 1 and names.lower[n] in {"and", "&"} and names.owner[n] is not None:
+            j = n + 1
+            while j < len(words) and names.is_capital(j):
+                j += 1
+            continue
+        return j
+    return j
+
+
+def acronyms(names: Names) -> None:
+    """Untagged capitals are an organisation's name ("the JCPOA"), a product before "missiles"."""
+    lex = lexicon()
+    for k, word in enumerate(names.words):
+        if not (3 <= len(word) <= 7 and word.isupper() and word.isalpha()):  # noqa: PLR2004
+            continue
+        if not names.is_free(k) or names.lower[k] in lex.not_names or word in names.not_names:
+            continue
+        if names.in_capitals(k) or names.lower[k] in lex.titles or names.lower[k] in names.small_words:
+            continue
+        following = names.lower[k + 1] if k + 1 < len(names.words) else ""
+        names.add(k, k + 1, "PRODUCT" if following in lex.product_nouns else "ORG")
+
+
+def known_places(names: Names) -> None:
+    """Countries, nations and continents are names wherever they have their capital."""
+    lex = lexicon()
+    k = 0
+    while k < len(names.words):
+        step = 1
+        if names.is_free(k) and names.words[k][:1].isupper():
+            for length in (3, 2, 1):
+                text = names.text(k, k + length).lower()
+                label = lex.sure_places.get(text)
+                if label is None or not names.are_free(k, k + length):
+                    continue
+                if length == 1 and len(text) <= 3 and not names.words[k].isupper():  # noqa: PLR2004
+                    continue
+                if length == 1 and (text in lex.first_names or names.is_surname_like(k + 1)):
+                    continue
+                names.add(k, k + length, label)
+                step = length
+                break
+        k += step
+
+
+def list_members(names: Names) -> None:
+    """The names of a list are of one kind: "sons Clarence, Edward, Ted, and Kecalf"."""
+    k = 0
+    ordered = names.all()
+    while k < len(ordered):
+        n = k + 1
+        while n < len(ordered) and names.is_list_joint(ordered[n - 1].j, ordered[n].i):
+            n += 1
+        group = ordered[k:n]
+        if len(group) >= 3:  # noqa: PLR2004 (two may well differ)
+            people = [
+                name
+                for name in group
+                if name.label == "PERSON" or names.lower[name.i] in lexicon().first_names
+            ]
+            if 2 * len(people) > len(group):
+                for name in group:
+                    if name.j - name.i == 1 and not names.is_known(name.i, name.j):
+                        names.vote(name, "PERSON", 3)
+        k = n
+
+
+# ---------------------------------------------------------------- headlines
+
+
+def headline_names(names: Names) -> None:
+    """In a headline every word has a capital: a name there needs the body of the article or a list."""
+    lex = lexicon()
+    if not names.headlines:
+        return
+    body: set[str] = set()
+    for name in names.all():
+        if not names.in_headline(name.i):
+            body.add(names.key(name))
+            body.update(names.lower[name.i : name.j] if name.label == "PERSON" else ())
+    for name in names.all():
+        if not names.in_headline(name.i) or names.is_known(name.i, name.j):
+            continue
+        if names.key(name) in body:
+            continue
+        if name.label == "PERSON" and names.lower[name.i] in lex.first_names and name.j - name.i <= 3:  # noqa: PLR2004
+            if not any(names.lower[k] in names.small_words for k in range(name.i + 1, name.j)):
+                continue
+        if names.lower[name.j - 1] in lex.heads | lex.org_suffixes and name.j - name.i > 1:
+            continue
+        if names.words[name.i].isupper() and not names.in_capitals(name.i):
+            continue
+        if name.label in {"GPE", "NORP", "LOC", "FAC"} and not names.is_small_word(name):
+            continue
+        names.remove(name)
+
+
+# ---------------------------------------------------------------- copies
+
+
+def copies(names: Names) -> None:
+    """
+    A name found in one place is that name in the others, and so are a person's surname and first name.
+
+    "Cardin said" has no label where "Sen. Benjamin L. Cardin" has one. WALLACE in a transcript is
+    Wallace.
+    """
+    forms: dict[tuple[str, ...], str] = {}
+    for name in names.all():
+        words = tuple(names.words[name.i : name.j])
+        if len(words) > MAX_FORM or names.in_headline(name.i) and len(words) == 1:
+            continue
+        if len(words) > 1 or len(words[0]) > 2 or words[0].isupper():  # noqa: PLR2004
+            forms.setdefault(words, name.label)
+        if name.label == "PERSON" and len(words) > 1:
+            surname = names.surname(name)
+            for part in (surname, words[:1]):
+                if len(part[0]) > 2 or len(part) > 1:  # noqa: PLR2004
+                    forms.setdefault(part, "PERSON")
+    for words, label in list(forms.items()):
+        if label == "PERSON" and len(words[0]) > 3 and not words[0].isupper():  # noqa: PLR2004
+            forms.setdefault(tuple(word.upper() for word in words), label)
+    k = 0
+    while k < len(names.words):
+        step = 1
+        if names.is_free(k) and names.words[k][:1].isupper():
+            for length in range(MAX_FORM, 0, -1):
+                words = tuple(names.words[k : k + length])
+                label_or_none = forms.get(words)
+                if label_or_none is None or not names.are_free(k, k + length):
+                    continue
+                if length == 1 and not _is_copy(names, k, label_or_none):
+                    continue
+                names.add(k, k + length, label_or_none)
+                step = length
+                break
+        k += step
+
+
+MAX_FORM = 6
+
+
+def _is_copy(names: Names, k: int, label: str) -> bool:
+    """Whether a single word is a name here, and no common word or part of another name."""
+    lex = lexicon()
+    word = names.lower[k]
+    if word in lex.titles or word in lex.not_names:
+        return False
+    if (names.begins(k) or names.in_headline(k)) and word in names.small_words:
+        return False
+    if word in lex.word_names and not names.is_proper(k):
+        return False
+    if names.in_headline(k):
+        return True
+    if label == "WORK_OF_ART" and names.begins(k):
+        return True
+    # "Clinton Cash", a book: a capital follows that no name has.
+    following = k + 1
+    return not (
+        following < len(names.words)
+        and names.is_free(following)
+        and names.words[following][:1].isupper()
+        and names.words[following][:1].isalpha()
+        and names.is_proper(following)
+        and not names.is_title(following)
+        and not names.begins(following)
+    )
+
+
+RULES: tuple[Callable[[Names], None], ...] = (
+    cut_at_punctuation,
+    trim_edges,
+    split_possessives,
+    split_pairs,
+    drop_junk,
+    drop_spelled_out,
+    extend_people,
+    people_by_title,
+    people_by_first_name,
+    institutions,
+    acronyms,
+    known_places,
+    headline_names,
+    copies,
+    list_members,
+    decide_labels,
+)
