@@ -426,3 +426,87 @@ def object_before(verb: Token) -> Token | None:
 def is_argument(child: Token) -> bool:
     """Whether a word is an object, a predicate or a clause of its verb."""
     return child.dep_ in OBJECTS | CLAUSES | {"acomp"}
+
+
+# What a number is about: asked by `concepts`, a token at a time.
+
+_BEFORE_ITS_NOUN = frozenset({"nummod", "amod", "compound", "nmod", "quantmod", "poss", "npadvmod", "advmod", "det", "predet", "acl"})
+
+
+def modified_by(token: Token) -> Token | None:
+    """The later word that this one stands before and modifies: "troops" for the "1,270" of "1,270 troops"."""
+    head = token.head
+    if head.i > token.i and token.dep_ in _BEFORE_ITS_NOUN:
+        return head
+    return None
+
+
+def preposition_over(token: Token) -> Token | None:
+    """The preposition that the word is the object of: "to" for the "5.1%" of "rose to 5.1%"."""
+    return token.head if token.dep_ in {"pobj", "pcomp"} else None
+
+
+def first_conjunct(token: Token) -> Token | None:
+    """The word that this one is coordinated with, before it: "tanks" for "guns" in "tanks and guns"."""
+    return token.head if token.dep_ == "conj" else None
+
+
+def is_object(token: Token) -> bool:
+    """Whether the word is an object or a predicate noun of its head."""
+    return token.dep_ in OBJECTS
+
+
+def is_subject(token: Token) -> bool:
+    """Whether the word is a subject of its head."""
+    return token.dep_ in SUBJECTS
+
+
+def is_apposition(token: Token) -> bool:
+    """Whether the word stands in apposition to its head."""
+    return token.dep_ == "appos"
+
+
+def is_noun(token: Token) -> bool:
+    """Whether the word is a noun or a name."""
+    return token.pos_ in {"NOUN", "PROPN"}
+
+
+def is_name_word(token: Token) -> bool:
+    """Whether the word is part of a name."""
+    return token.pos_ == "PROPN"
+
+
+def is_pronoun(token: Token) -> bool:
+    """Whether the word is a pronoun; "who" and "which" are too."""
+    return token.pos_ == "PRON"
+
+
+def is_adjective(token: Token) -> bool:
+    """Whether the word is an adjective or a participle that stands as one."""
+    return token.pos_ == "ADJ" or token.tag_ in {"VBN", "VBG"}
+
+
+def is_adverb(token: Token) -> bool:
+    """Whether the word is an adverb."""
+    return token.pos_ == "ADV"
+
+
+def is_number_word(token: Token) -> bool:
+    """Whether the word is a numeral to the parser, or a sign of money or percent."""
+    return token.pos_ == "NUM" or token.tag_ in {"CD", "$"} or token.is_digit
+
+
+def counts_back(token: Token) -> Token | None:
+    """The name right before a figure that the figure belongs to: "iPhone" of "iPhone 14"."""
+    head = token.head
+    return head if token.dep_ in {"nummod", "appos", "nmod"} and head.i == token.i - 1 and is_name_word(head) else None
+
+
+def is_determiner(token: Token) -> bool:
+    """Whether the word is an article or stands for one: "the", "these", "its"."""
+    return token.dep_ in DETERMINERS or token.tag_ in {"PRP$", "DT", "WP$", "PDT"}
+
+
+def is_possessive(token: Token) -> bool:
+    """Whether the word is a possessive before its noun: "Russia" of "Russia's losses"."""
+    return token.dep_ == "poss"

@@ -1,0 +1,327 @@
+"""
+Units of measure and currencies beside a figure: "6 kW", "sq km", "A$", "USD", "pound-feet".
+
+A name is known by the lexicon's tables in any case, with its plural and with hyphens for spaces; a
+symbol only as it is written there (MW is no mW). Canonical names are singular; money is ISO 4217.
+"""
+
+from __future__ import annotations
+
+import functools
+from typing import TYPE_CHECKING, NamedTuple
+
+from claimx.find.tokens import Tokens
+from claimx.lexicon import table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from claimx.records import Kind
+
+
+class Unit(NamedTuple):
+    """A unit: its canonical name, the kind of quantity it makes and the denominator within it."""
+
+    name: str
+    kind: Kind
+    per: str | None = None
+    is_symbol: bool = False
+    is_coin: bool = False
+
+
+class Match(NamedTuple):
+    """A unit found in the text, and the token after it."""
+
+    unit: Unit
+    last: int
+
+
+_Index = dict[str, list[tuple[tuple[str, ...], Unit]]]
+
+# Not rates, though "per" stands in them.
+_WHOLE = ("part per", "pound per square inch", "kilopound per", "per mille")
+_SQUARE = frozenset({"metre", "kilometre", "centimetre", "millimetre", "foot", "inch", "mile", "yard", "decimetre"})
+_POWERS = {"2": "square", "3": "cubic", "²": "square", "³": "cubic", "squared": "square", "cubed": "cubic"}
+# Currencies that are other words as well ("two real problems", "12 won"): only behind a scale or
+# where no word follows.
+_WEAK = frozenset({"real", "won", "ether", "dong", "kip", "colon", "mark", "marks", "rand", "lev", "leu", "lari", "sterling", "guinea",
+                   "guineas", "nickel", "nickels", "buck", "kr", "kn", "ore", "r", "quid", "c", "sen", "soles", "taka", "leva"})
+
+
+@functools.cache
+def names() -> _Index:
+    """All names of units, by their first token, the longest first."""
+    rows = table("units")
+    index: _Index = {}
+    for kind in ("measure", "percent", "duration"):
+        for name, others in rows[kind].items():
+            _add(index, _unit(name, kind), [name, *others])
+    for base in rows["si"]:
+        spellings = [base, *(other for other, name in rows["spelling"].items() if name == base)]
+        for prefix in ("", *rows["prefixes"]):
+            _add(index, _unit(prefix + base, "measure"), [prefix + spelling for spelling in spellings])
+    money = table("currencies")
+    for code, others in money["names"].items():
+        _add(index, Unit(code, "money"), others)
+    for coin, others in money["coins"].items():
+        _add(index, Unit(coin, "money", is_coin=True), [coin, *others])
+    for forms in index.values():
+        forms.sort(key=lambda row: -len(row[0]))
+    return index
+
+
+@functools.cache
+def symbols() -> _Index:
+    """All symbols of units and currencies, by their first token as written, the longest first."""
+    rows = table("units")
+    index: _Index = {}
+    for name, signs in rows["symbols"].items():
+        kind: Kind = "percent" if name in rows["percent"] else "duration" if name in rows["duration"] else "measure"
+        unit = _unit(name, kind)
+        for sign in signs:
+            _put(index, tuple(Tokens(sign).raw), unit._replace(is_symbol=True))
+    taken = set(index)
+    for base, sign in rows["si"].items():
+        if not sign:
+            continue
+        for prefix, letter in (("", ""), *rows["prefixes"].items()):
+            symbol = letter + sign
+            if symbol not in taken:
+                _put(index, tuple(Tokens(symbol).raw), _unit(prefix + base, "measure")._replace(is_symbol=True))
+    money = table("currencies")
+    for code, signs in money["signs"].items():
+        for sign in signs:
+            _put(index, tuple(Tokens(sign).raw), Unit(code, "money", is_symbol=True))
+    for coin, signs in money["coin_signs"].items():
+        for sign in signs:
+            _put(index, tuple(Tokens(sign).raw), Unit(coin, "money", is_symbol=True, is_coin=True))
+    for code in money["codes"]["plain"]:
+        _put(index, (code,), Unit(code, "money", is_symbol=True))
+        _put(index, (code.lower(),), Unit(code, "money", is_symbol=True))
+    for forms in index.values():
+        forms.sort(key=lambda row: -len(row[0]))
+    return index
+
+
+def _unit(name: str, kind: Kind) -> Unit:
+    head, per, below = name.partition(" per ")
+    if per and not name.startswith(_WHOLE):
+        return Unit(head, kind, below)
+    return Unit(name, kind)
+
+
+def _add(index: _Index, unit: Unit, forms: list[str]) -> None:
+    """Put a unit's names and their plurals into the index."""
+    every = dict.fromkeys(forms)
+    for form in forms:
+        if not form.endswith(("s", "ch", "x")):
+            every[form + "s"] = None
+    for form in every:
+        _put(index, tuple(Tokens(form).low), unit)
+
+
+def _put(index: _Index, parts: tuple[str, ...], unit: Unit) -> None:
+    rows = index.setdefault(parts[0], [])
+    if all(parts != other for other, _ in rows):
+        rows.append((parts, unit))
+
+
+@functools.cache
+def _must_be_glued() -> frozenset[str]:
+    return frozenset(table("units")["glued"]["symbols"])
+
+
+def unit_at(tokens: Tokens, k: int, *, scaled: bool = False) -> Match | None:
+    """
+    The unit that begins at token k, behind a figure: "km", "square miles", "US dollars", "%".
+
+    `scaled`: a scale stands before it ("5 million won"). A hyphen before the unit is the caller's.
+    """
+    if k >= tokens.size:
+        return None
+    glued = tokens.glued(k)
+    found = _by_symbol(tokens, k, glued=glued, scaled=scaled) or _by_name(tokens, k, scaled=scaled)
+    if found is None:
+        return None
+    return _raised(tokens, found)
+
+
+def _by_name(tokens: Tokens, k: int, *, scaled: bool) -> Match | None:
+    rows = names().get(tokens.low[k])
+    if rows is None and tokens.low[k].endswith(("'s", "’s")):
+        rows = names().get(tokens.low[k][:-2])
+        rows = rows and [row for row in rows if len(row[0]) == 1]
+    for parts, unit in rows or ():
+        last = _match(tokens.low, tokens, k, parts)
+        if last is None:
+            continue
+        if parts[-1] in _WEAK and len(parts) == 1 and not scaled and (not _is_free(tokens, last) or tokens.raw[k][0].isupper()):
+            continue
+        return Match(unit, last)
+    return None
+
+
+def _by_symbol(tokens: Tokens, k: int, *, glued: bool, scaled: bool) -> Match | None:
+    for parts, unit in symbols().get(tokens.raw[k], ()):
+        last = _match(tokens.raw, tokens, k, parts)
+        if last is None:
+            continue
+        symbol = parts[-1]
+        if not glued and len(parts) == 1 and symbol in _must_be_glued():
+            continue
+        if symbol.lower() in _WEAK and not glued and not scaled and not _is_free(tokens, last):
+            continue
+        if symbol.isalpha() and len(parts) == 1 and tokens.glued(last) and tokens.is_figure(last) and not _is_power(tokens, last):
+            continue  # 24703L202
+        if symbol in {"'", "’"} and not _is_feet(tokens, k):
+            continue
+        return Match(unit, last)
+    return None
+
+
+def _match(words: list[str], tokens: Tokens, k: int, parts: tuple[str, ...]) -> int | None:
+    """The token after the parts where they stand from k on, hyphens between them allowed."""
+    for n, part in enumerate(parts):
+        if n and k < tokens.size and words[k] != part and tokens.is_hyphen(k):
+            k += 1
+        if k >= tokens.size or words[k] != part:
+            return None
+        k += 1
+    return k
+
+
+def _is_free(tokens: Tokens, k: int) -> bool:
+    """Whether no noun can follow at token k: a sign, the end, or a word that begins a phrase."""
+    word = tokens.word(k)
+    return not word[:1].isalpha() or word in _PHRASE_WORDS
+
+
+_PHRASE_WORDS = frozenset(
+    "in on at for from to by of per a an the and or was were is are has had have will would but than that which who as if when while after "
+    "before since until against each every this last next up down more less higher lower with between during over under".split()
+)
+
+
+def _is_power(tokens: Tokens, k: int) -> bool:
+    return tokens.written(k) in {"2", "3"} and not (tokens.glued(k + 1) and (tokens.is_word(k + 1) or tokens.is_figure(k + 1)))
+
+
+def _is_feet(tokens: Tokens, k: int) -> bool:
+    """Whether the ' at token k is feet: no quotation mark that closes, no plural's apostrophe."""
+    return tokens.is_figure(k - 1) and not (tokens.glued(k + 1) and tokens.is_word(k + 1))
+
+
+def _raised(tokens: Tokens, found: Match) -> Match:
+    """The unit squared or cubed by what follows it: km2, m^3, metres squared."""
+    unit, k = found
+    if unit.name not in _SQUARE:
+        return found
+    if tokens.word(k) == "^" and tokens.written(k + 1) in _POWERS:
+        k += 1
+    elif not (tokens.word(k) in _POWERS and (tokens.glued(k) or tokens.is_word(k))):
+        return found
+    return Match(unit._replace(name=f"{_POWERS[tokens.word(k)]} {unit.name}"), k + 1)
+
+
+# ------------------------------------------------------------------ money before a figure
+
+
+@functools.cache
+def _signs_before() -> dict[tuple[str, ...], str]:
+    """Signs and codes that may stand before a figure, as lower-case tokens."""
+    money = table("currencies")
+    signs = {tuple(Tokens(sign).low): code for code, signs in money["signs"].items() for sign in signs}
+    signs.update({(code.lower(),): code for code in money["codes"]["plain"]})
+    for word in ("dollar", "sen", "euro", "rupees", "rupee"):
+        signs[word,] = {"dollar": "USD", "sen": "sen", "euro": "EUR"}.get(word, "INR")
+    return signs
+
+
+_CAPITAL_ONLY = frozenset({"r", "rs", "re", "rm", "fr", "dm", "dh", "tk", "ft", "rp", "kn", "kr", "btc", "eth", "nis", "s", "c", "a"})
+
+
+def money_before(tokens: Tokens, i: int) -> tuple[str, int, Unit] | None:
+    """
+    The currency written before the figure at token i: "$", "US $", "A$", "$A", "USD", "Rs.", "RM".
+
+    Returns:
+        (ISO code, its first token, the unit), or None.
+    """
+    signs = _signs_before()
+    for length in (3, 2, 1):
+        j = i - length
+        if j < 0:
+            continue
+        parts = tuple(tokens.low[j:i])
+        code = signs.get(parts)
+        if code is None:
+            continue
+        if parts[0] in _CAPITAL_ONLY and not tokens.raw[j][:1].isupper() and length == 1:
+            continue
+        if length == 1 and parts[0] in {"r", "fr", "re", "ft", "kr"} and not tokens.glued(i):
+            continue
+        if length == 1 and parts[0].isalpha() and not _is_code_here(tokens, j, i):
+            continue
+        if length > 1 and tokens.start[i] - tokens.end[i - 1] > 1:
+            continue
+        if any(tokens.start[n] - tokens.end[n - 1] > 1 for n in range(j + 1, i)):
+            continue
+        if parts[-1] == "$" and length == 2 and parts[0] in {"a", "s", "c", "r", "b", "z", "j"} and not tokens.glued(i - 1) and tokens.raw[j] != tokens.raw[j].upper() and parts[0] != "c":
+            continue  # "for a $5 note"
+        return code, j, Unit(code, "money", is_symbol=True, is_coin=code == "sen")
+    return None
+
+
+def _is_code_here(tokens: Tokens, j: int, i: int) -> bool:
+    """Whether the letters at token j are a currency before the figure: "USD 200", "rmb 10"."""
+    if tokens.start[i] - tokens.end[j] > 1:
+        return False
+    word = tokens.raw[j]
+    if tokens.glued(j) and tokens.is_hyphen(j - 1):
+        return False
+    return word.isupper() or word in {"Rs", "Re", "Tk", "Rp", "Dh", "Dhs", "SFr", "DKr", "SKr", "NKr", "KSh", "Ksh"} or (
+        word.islower() and word in {"usd", "rmb", "eur", "gbp", "inr", "dollar", "sen", "aud", "cad", "nzd", "mxn", "rupees"}
+    )
+
+
+# ------------------------------------------------------------------ rates
+
+
+@functools.cache
+def denominators() -> dict[str, str]:
+    """Words that a rate may be counted by ("a day", "per share"), with their singular."""
+    found = {}
+    for word in table("units")["per"]["plain"]:
+        found[word] = word
+    for kind in ("duration", "measure"):
+        for name, others in table("units")[kind].items():
+            for form in (name, *others):
+                if " " not in form:
+                    found.setdefault(form, name)
+    return found
+
+
+def singular(word: str) -> str:
+    """The singular of a counted word, by its ending: "people" is "person", "countries" "country"."""
+    word = word.lower()
+    if word in {"people", "persons"}:
+        return "person"
+    if word in {"men", "women"}:
+        return word[:-2] + "an"
+    if word == "children":
+        return "child"
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    if word.endswith(("ches", "shes", "xes", "sses", "zes")):
+        return word[:-2]
+    if word.endswith("s") and not word.endswith(("ss", "us", "is")) and len(word) > 3:
+        return word[:-1]
+    return word
+
+
+def iter_units() -> Iterator[Unit]:
+    """Every unit that is known, for tests."""
+    for index in (names(), symbols()):
+        for rows in index.values():
+            for _, unit in rows:
+                yield unit
