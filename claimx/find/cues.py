@@ -10,7 +10,6 @@ import functools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from claimx.find.syntax import is_negated
 from claimx.lexicon import table
 
 if TYPE_CHECKING:
@@ -22,6 +21,8 @@ if TYPE_CHECKING:
 
 # Words that may stand between the words of a phrase: "lashed out angrily at".
 MAX_GAP = 3
+# Words between "not" and the verb: "did not even want".
+MAX_NOT = 3
 
 # What the small pipelines' lemmatizer makes of regular forms: "hoping" is no hop.
 _LEMMAS = {
@@ -110,6 +111,15 @@ def noun_stances() -> dict[str, Stance]:
 
 
 @functools.cache
+def british_forms() -> dict[str, str]:
+    """The lexicon's form of a verb's British one: "criticise" is "criticize" there."""
+    known = set(verb_entries()) | words_of("passives", "words")
+    forms = {word[:-3] + "ise": word for word in known if word.endswith("ize")}
+    forms |= {word[:-2] + "our": word for word in known if word.endswith("or")}
+    return {british: word for british, word in forms.items() if british not in known}
+
+
+@functools.cache
 def words_of(*path: str) -> frozenset[str]:
     """A plain list of the table as a set: `words_of("passives", "words")`."""
     value = table("cues")
@@ -126,6 +136,8 @@ def _other_stances() -> dict[str, Stance]:
 def lemma_of(token: Token) -> str:
     """The token's lemma in lower case, the lemmatizer's known slips mended."""
     lemma = token.lemma_.lower()
+    if lemma.endswith(("ise", "our")):
+        return british_forms().get(lemma, lemma)
     return _LEMMAS.get(lemma, lemma)
 
 
@@ -183,7 +195,7 @@ def cue_lemma_and_stance(tokens: Iterable[Token]) -> tuple[str, Stance]:
             continue
         if one[1] in _RULING or lemma_of(token) not in LIGHT:
             first = one
-            if is_negated(token) or _is_negated_before(token, words):
+            if _is_negated(token):
                 return one[0], _OPPOSITE.get(one[1], one[1])
             break
     if first is not None:
@@ -193,9 +205,21 @@ def cue_lemma_and_stance(tokens: Iterable[Token]) -> tuple[str, Stance]:
     return (lemma_of(head) if head is not None else ""), "assert"
 
 
-def _is_negated_before(token: Token, words: list[Token]) -> bool:
-    """Whether a "not" or "never" of the cue stands before the word: "is not expected"."""
-    return any(word.i < token.i and word.lower_ in {"not", "n't", "n’t", "never"} for word in words)
+def _is_negated(word: Token) -> bool:
+    """
+    Whether "not" or "never" stands right before the word: "did not say", "has never said".
+
+    The parser is not asked: it makes "“Never,” she wrote" a denial.
+    """
+    for i in range(word.i - 1, max(-1, word.i - 1 - MAX_NOT), -1):
+        before = word.doc[i]
+        if before.is_punct or before.is_space:
+            return False
+        if before.lower_ in {"not", "n't", "n’t", "never"}:
+            return True
+        if before.pos_ not in {"AUX", "ADV", "PART", "VERB"}:
+            return False
+    return False
 
 
 def _stance_of(token: Token) -> tuple[str, Stance] | None:

@@ -80,9 +80,13 @@ def cue_group(
 ) -> tuple[int, int]:
     """The stretch of a cue and its source with auxiliaries and adverbs: "the minister later said"."""
     doc = page.doc
-    start = min(
-        [verb.idx, *(child.idx for child in verb.lefts if child.dep_ in {"aux", "advmod", "neg"})]
-    )
+    # "“Never,” she wrote": the parser takes the quotation for an adverb of the cue.
+    own_words = [
+        child.idx
+        for child in verb.lefts
+        if child.dep_ in {"aux", "advmod", "neg"} and page.quotes.at(child.idx) is None
+    ]
+    start = min([verb.idx, *own_words])
     end = doc[words[-1]].idx + len(doc[words[-1]])
     if source is not None:
         # ", he said, adding that …": "he" belongs to the group of "said" alone.

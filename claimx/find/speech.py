@@ -88,7 +88,7 @@ def sentence_before_quote(quote: Quote, page: Page) -> Candidate | None:
     subject = syntax.own_subject_of(verb)
     if subject is None or verb.pos_ not in {"VERB", "AUX"}:
         return None
-    is_person = subject.ent_type_ == "PERSON" or subject.lower_ in {"he", "she"}
+    is_person = subject.pos_ == "PROPN" or subject.lower_ in {"he", "she"}
     speaks = any(cues.lemma_of(child) in cues.noun_stances() for child in syntax.objects_of(verb))
     if not (is_person or speaks or cues.matches_of(verb)):
         return None
@@ -114,13 +114,18 @@ def with_quotes_that_go_on(found: Sequence[Candidate], page: Page) -> list[Candi
     pieces = {k: list(one.content) for k, one in enumerate(found)}
     extra: list[Candidate] = []
     speaker: tuple[int, int] | None = None  # who last spoke in quotation marks, in which paragraph
+    waiting: list[Quote] = []  # quotations that go on in the next paragraph, where their cue may be
     for quote in page.quotes.outer:
         here = paragraph_at.index(quote.start)
         if here is None:
             continue
+        if not quote.continues:
+            waiting = []
         k = content_at.index(quote.start)
         if k is not None:
             speaker = (held[k][1], here)
+            pieces[speaker[0]].extend((one.start, one.end) for one in waiting)
+            waiting = []
             continue
         if not is_speech(page.text, quote) or not _begins_sentence(quote, page):
             continue
@@ -129,6 +134,9 @@ def with_quotes_that_go_on(found: Sequence[Candidate], page: Page) -> list[Candi
         if speaker is not None and (speaker[1] == here or (is_whole and speaker[1] == here - 1)):
             pieces[speaker[0]].append((quote.start, quote.end))
             speaker = (speaker[0], here)
+            continue
+        if is_whole and not quote.closed:
+            waiting.append(quote)
             continue
         about = sentence_before_quote(quote, page) if quote.start > start else None
         if about is not None and about.cue not in known:
