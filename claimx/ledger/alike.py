@@ -1,0 +1,124 @@
+"""
+Which figures are of the same thing.
+
+Two figures are compared only where their unit, rate and trend are the same and their claims share
+a rare word or a name, so that the time grows with the figures and not with their pairs.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from claimx.ledger.figures import Topic
+
+# How much of their words two claims share, from 0 to 1, for their figures to be of one thing.
+MIN_ALIKE = 0.3
+# The same figure under another noun needs no other proof than this much.
+MIN_OTHER_WORDS = 0.15
+# A figure is compared by its rarest words only, and with the last few that have them.
+RAREST = 8
+MOST_PARTNERS = 24
+
+
+class Alike:
+    """How alike the topics of figures are, rare words counting most."""
+
+    def __init__(self, topics: Sequence[Topic]) -> None:
+        """Count in how many articles each word stands."""
+        self.topics = topics
+        articles: dict[str, set[int]] = defaultdict(set)
+        self.terms = [_terms(topic) for topic in topics]
+        for topic, terms in zip(topics, self.terms, strict=True):
+            for term in terms:
+                articles[term].add(topic.place)
+        self._of = 1 + len({topic.place for topic in topics})
+        self._weight = {
+            term: math.log1p(self._of / len(places)) for term, places in articles.items()
+        }
+        self._norms = [
+            math.sqrt(sum(self._weight[term] ** 2 for term in terms)) for terms in self.terms
+        ]
+
+    def pairs(self) -> Iterator[tuple[int, int, float]]:
+        """Pairs of figures that may be of one thing, i before j, with how alike they are."""
+        lists: dict[tuple[object, ...], list[int]] = defaultdict(list)
+        for j, topic in enumerate(self.topics):
+            partners: Counter[int] = Counter()
+            rarest = sorted(self.terms[j], key=lambda term: (-self._weight[term], term))[:RAREST]
+            keys = [(*topic.key, term) for term in rarest]
+            # The same exact figure of the same unit is a partner whatever the words.
+            keys.append((*topic.key, "=", topic.figure.value))
+            if topic.head:
+                keys.append((*topic.key, "of", topic.head))
+            for key in keys:
+                for i in lists[key][-MOST_PARTNERS:]:
+                    partners[i] += 1
+                lists[key].append(j)
+            for i in sorted(partners):
+                yield i, j, self.of(i, j)
+
+    def of(self, i: int, j: int) -> float:
+        """The cosine of the two claims' words and names."""
+        norm = self._norms[i] * self._norms[j]
+        if not norm:
+            return 0.0
+        return sum(self._weight[term] ** 2 for term in self.terms[i] & self.terms[j]) / norm
+
+
+def _terms(topic: Topic) -> frozenset[str]:
+    """The words and names that a topic is compared by; names are marked to differ from words."""
+    return (
+        topic.context
+        | topic.modifiers
+        | {f"@{name}" for name in topic.names}
+        | ({f"#{topic.state}"} if topic.state else frozenset())
+        | ({f"#{topic.head}"} if topic.head else frozenset())
+    )
+
+
+def is_same_thing(a: Topic, b: Topic, alike: float) -> bool:
+    """Whether two figures are of one thing: the same noun, nothing that sets them apart, like words."""
+    if a.head != b.head or sets_apart(a, b):
+        return False
+    if a.place == b.place and a.figure.claim and a.figure.claim == b.figure.claim:
+        # "15 tanks, 69 vehicles and fuel tanks" are two things; "3 on Sunday, 5 on Monday" one.
+        return bool(a.figure.date and b.figure.date and a.figure.date != b.figure.date)
+    return alike >= MIN_ALIKE
+
+
+def is_in_other_words(a: Topic, b: Topic, alike: float) -> bool:
+    """Whether it is the same exact figure under another noun: "1,270 troops", "1,270 casualties"."""
+    if a.head == b.head or not a.head or not b.head:
+        return False
+    if a.figure.value != b.figure.value or not is_distinctive(a.figure.value):
+        return False
+    return bool(a.names & b.names) and alike >= MIN_OTHER_WORDS
+
+
+def is_distinctive(value: float) -> bool:
+    """Whether two articles would hardly give this value by chance: three digits that are not zeros."""
+    digits = f"{abs(value):.12g}".replace(".", "").strip("0")
+    return len(digits) >= 3
+
+
+def sets_apart(a: Topic, b: Topic) -> bool:
+    """Whether something says that two figures are of two things though the noun is the same."""
+    if a.is_increment != b.is_increment or (a.scope and b.scope and a.scope != b.scope):
+        return True
+    if a.state and b.state and a.state != b.state:
+        return True
+    if a.modifiers - b.modifiers and b.modifiers - a.modifiers:
+        return True
+    return _owners_differ(a, b)
+
+
+def _owners_differ(a: Topic, b: Topic) -> bool:
+    """Whether the names next to the figures, or all names of the claims, are others."""
+    if a.whose and b.whose and a.whose != b.whose and not {a.whose, b.whose} <= a.names & b.names:
+        return True
+    return bool(a.names and b.names and not a.names & b.names)

@@ -1,0 +1,163 @@
+"""
+How two figures of one thing stand to each other.
+
+agreement     the same value
+compatible    a bound, a range or a rounded value that holds the other: "> 500,000" and 512,420
+change        other values at other times
+other words   the same value of what is called by another noun
+conflict      values that cannot both be so, given by two voices or in two articles
+"""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from claimx.ledger.alike import is_in_other_words
+
+if TYPE_CHECKING:
+    from claimx.ledger.figures import Topic
+    from claimx.ledger.records import Figure, RelationKind
+
+# "about 1,200": within a tenth.
+ROUGH = 0.1
+# Figures further apart than this are of other scopes (a day and a war) rather than in conflict.
+MOST_TIMES = 5
+
+
+def relation_of(a: Topic, b: Topic, alike: float) -> tuple[RelationKind, str] | None:
+    """
+    The relation of two figures that are grouped, with a note for the reader; None where none is.
+
+    Args:
+        a: the figure that stands first.
+        b: the other.
+        alike: how alike their claims are.
+    """
+    if a.figure.claim == b.figure.claim and a.figure.claim and a.place == b.place:
+        return _within_claim(a, b)
+    dates = _dates(a, b)
+    if is_in_other_words(a, b, alike):
+        return "other words", f"“{a.figure.concept}” and “{b.figure.concept}”"
+    if a.head != b.head:
+        return None
+    if _same_value(a.figure, b.figure):
+        return None if _is_one_voice(a, b) or dates == "apart" else ("agreement", "the same figure")
+    if _overlap(a.figure, b.figure):
+        return None if dates == "apart" else ("compatible", "both can be so")
+    if _is_far_apart(a.figure, b.figure):
+        return None
+    if dates in {"apart", "published apart"}:
+        return "change", " → ".join(_when(topic) for topic in _in_order(a, b))
+    if _is_one_voice(a, b):
+        return None
+    return "conflict", "both cannot be so"
+
+
+def _within_claim(a: Topic, b: Topic) -> tuple[RelationKind, str] | None:
+    """In one claim only a dated series says something: "3 on Sunday and 5 on Monday"."""
+    if a.head == b.head and _dates(a, b) == "apart" and not _same_value(a.figure, b.figure):
+        return "change", " → ".join(_when(topic) for topic in _in_order(a, b))
+    return None
+
+
+def _is_one_voice(a: Topic, b: Topic) -> bool:
+    """Whether one article says both in its own voice, or by the same speaker."""
+    return a.place == b.place and a.figure.speaker == b.figure.speaker
+
+
+def _is_far_apart(a: Figure, b: Figure) -> bool:
+    """Whether one is many times the other."""
+    small, large = sorted((abs(a.value), abs(b.value)))
+    return small * MOST_TIMES < large
+
+
+def _same_value(a: Figure, b: Figure) -> bool:
+    """Whether value, other end and comparison are the same."""
+    return a.value == b.value and a.upper == b.upper and a.comparison == b.comparison
+
+
+def bounds(figure: Figure) -> tuple[float, float]:
+    """
+    The least and the most that the words allow, rounding counted: 1.2 million is 1.15 to 1.25.
+
+    "more than 500,000" has no upper end.
+    """
+    low, high = float(figure.value), float(figure.value if figure.upper is None else figure.upper)
+    low, high = min(low, high), max(low, high)
+    if figure.comparison in {">", ">="}:
+        return low, math.inf
+    if figure.comparison in {"<", "<="}:
+        return -math.inf, high
+    if figure.comparison == "~":
+        return low - abs(low) * ROUGH, high + abs(high) * ROUGH
+    return low - _rounding(low), high + _rounding(high)
+
+
+def _rounding(value: float) -> float:
+    """
+    Half of the last place that a value was given to: 0.05 for 5.1, 50,000 for 1.2 million.
+
+    Below a thousand a whole number counts as exact, and a round one as given to two digits at least:
+    3,000 is 2,950 to 3,050.
+    """
+    size = abs(value)
+    if not size or (size < 1000 and value == int(value)):
+        return 0.0
+    digits = f"{size:.12g}"
+    if "e" in digits:
+        return 0.0
+    whole, _, part = digits.partition(".")
+    if part:
+        return 0.5 * 10.0 ** -len(part)
+    zeros = len(whole) - len(whole.rstrip("0"))
+    return 0.5 * 10.0 ** min(zeros, len(whole) - 2) if zeros else 0.0
+
+
+def _overlap(a: Figure, b: Figure) -> bool:
+    """Whether some value fits both."""
+    (low_a, high_a), (low_b, high_b) = bounds(a), bounds(b)
+    if low_a == high_b or low_b == high_a:
+        # "more than 500" leaves out 500 itself.
+        open_ends = {">", "<"} & {a.comparison, b.comparison}
+        return not open_ends
+    return low_a < high_b and low_b < high_a
+
+
+def _dates(a: Topic, b: Topic) -> str:
+    """Whether the figures are of one time: "same", "apart", "published apart" or "unknown"."""
+    one, other = a.figure.date, b.figure.date
+    if one and other:
+        if one == other or one.startswith(other) or other.startswith(one):
+            return "same"
+        # "Sunday" and "Monday" are two days in one article; in two they may be the same week's.
+        comparable = _is_iso(one) == _is_iso(other)
+        return "apart" if comparable else "unknown"
+    if a.place != b.place:
+        first = _is_day(one) or a.figure.published
+        second = _is_day(other) or b.figure.published
+        if first and second and first[:10] != second[:10]:
+            return "published apart"
+    return "unknown"
+
+
+def _is_iso(date: str) -> bool:
+    return date[:2].isdigit() or date.startswith("--")
+
+
+def _is_day(date: str | None) -> str | None:
+    """The date where it is a day of a known year."""
+    return date if date and _is_iso(date) and not date.startswith("--") else None
+
+
+def _in_order(a: Topic, b: Topic) -> list[Topic]:
+    """The two by time; in the text's order where the times cannot be compared."""
+    first, second = a.figure.date or a.figure.published, b.figure.date or b.figure.published
+    if first and second and _is_iso(first) and _is_iso(second) and second < first:
+        return [b, a]
+    return [a, b]
+
+
+def _when(topic: Topic) -> str:
+    figure = topic.figure
+    return f"{figure.value:,} ({figure.date or figure.published})"
