@@ -283,7 +283,7 @@ def _cue(doc: Doc, text: str, one: Candidate, content: tuple[Span, ...]) -> Cue 
         return None
     start, end = one.cue
     tokens = doc.char_span(start, end, alignment_mode="expand")
-    lemma, stance = cue_lemma_and_stance(tokens if tokens is not None else ())
+    lemma, stance = cue_lemma_and_stance(tokens if tokens is not None else (), content[0].text)
     if lemma == "ask" and _asks_a_question(content):
         stance = "question"
     return Cue(text=text[start:end], start=start, end=end, lemma=lemma, stance=stance)

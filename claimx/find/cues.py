@@ -50,6 +50,17 @@ _OPPOSITE: dict[Stance, Stance] = {
     "believe": "deny",
     "intend": "deny",
 }
+# A verb of several groups has the stance that says most; "assert" says least.
+_ORDER: tuple[Stance, ...] = ("warn", "deny", "question", "ask", "believe", "intend", "assert")
+_WITH_INFINITIVE: tuple[Stance, ...] = (
+    "warn",
+    "deny",
+    "intend",
+    "ask",
+    "believe",
+    "question",
+    "assert",
+)
 # "refused to say", "plans to announce": the word that rules the stance of what follows it.
 _RULING = frozenset({"deny", "intend"})
 # Verbs so light that their object has the meaning: "made a promise", "gave a warning".
@@ -174,23 +185,24 @@ def _indices_of(entry: Entry, verb: Token) -> tuple[int, ...] | None:
     return tuple(indices)
 
 
-def cue_lemma_and_stance(tokens: Iterable[Token]) -> tuple[str, Stance]:
+def cue_lemma_and_stance(tokens: Iterable[Token], content: str = "") -> tuple[str, Stance]:
     """
     The lemma and the stance of a cue, be it in the lexicon or not.
 
     "has repeatedly said": say, assert. "refused to say": refuse, deny. "did not plan": plan, deny.
-    "made a promise": promise, intend. A cue that the lexicon does not know asserts.
+    "made a promise": promise, intend. A cue that the lexicon does not know asserts. The content tells
+    "hope to win", an intention, from "hope that they win", a belief.
     """
     words = [token for token in tokens if not token.is_space]
     phrase = " ".join(token.lower_ for token in words)
     for known in table("cues")["phrases"]["with_source"]:
-        if phrase.startswith(known):
+        if phrase == known or phrase.startswith(known + " "):
             return known, "assert"
     first: tuple[str, Stance] | None = None
     for token in words:
         if token.pos_ == "AUX" and len(words) > 1:
             continue
-        one = _stance_of(token)
+        one = _stance_of(token, content)
         if one is None:
             continue
         if one[1] in _RULING or lemma_of(token) not in LIGHT:
@@ -222,14 +234,22 @@ def _is_negated(word: Token) -> bool:
     return False
 
 
-def _stance_of(token: Token) -> tuple[str, Stance] | None:
+def _rank(entry: Entry, *, plans: bool) -> tuple[bool, int]:
+    """The place of an entry among those of one verb: the stance that says most goes first."""
+    order = _WITH_INFINITIVE if plans else _ORDER
+    return entry.quoted, order.index(entry.stance)
+
+
+def _stance_of(token: Token, content: str) -> tuple[str, Stance] | None:
     """The lemma and stance of one word of a cue, or None if the lexicon has none."""
     lemma = lemma_of(token)
     if token.pos_ != "NOUN":
-        matches = matches_of(token)
+        matches = [entry for entry, _ in matches_of(token)]
         if matches:
-            entry = next((entry for entry, _ in matches if not entry.quoted), matches[0][0])
-            return entry.words[0] if len(entry.words) == 1 else entry.lemma, entry.stance
+            longest = [entry for entry in matches if len(entry.words) == len(matches[0].words)]
+            plans = content.lower().startswith("to ")
+            entry = min(longest, key=lambda entry: _rank(entry, plans=plans))
+            return entry.lemma, entry.stance
     if lemma in noun_stances():
         return lemma, noun_stances()[lemma]
     if lemma in words_of("adverbs", "sourceless"):
