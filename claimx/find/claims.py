@@ -69,14 +69,7 @@ def find_claims(
     claims: list[Claim] = []
     for found in find_statements(doc, attributions, inside):
         ids = inside.of(found.start, found.end)
-        statement = worthiness.Statement(
-            doc=doc,
-            start=found.start,
-            end=found.end,
-            numbers=ids.numbers,
-            labels=ids.labels,
-            attribution=found.attribution,
-        )
+        statement = statement_of(doc, found.start, found.end, found.attribution, inside)
         features = worthiness.features_of(statement)
         source = found.attribution.source if found.attribution else None
         claims.append(
@@ -96,6 +89,23 @@ def find_claims(
             )
         )
     return tuple(claims)
+
+
+def statement_of(
+    doc: Doc, start: int, end: int, attribution: Attribution | None, inside: Inside
+) -> worthiness.Statement:
+    """The stretch of a claim with all that its score is made of."""
+    source = attribution.source if attribution else None
+    ids = inside.of(start, end)
+    return worthiness.Statement(
+        doc=doc,
+        start=start,
+        end=end,
+        numbers=ids.numbers,
+        labels=ids.labels,
+        attribution=attribution,
+        is_named_side=source is not None and bool(inside.of(source.start, source.end).labels),
+    )
 
 
 def _stance(attribution: Attribution) -> Stance:

@@ -510,3 +510,28 @@ def is_determiner(token: Token) -> bool:
 def is_possessive(token: Token) -> bool:
     """Whether the word is a possessive before its noun: "Russia" of "Russia's losses"."""
     return token.dep_ == "poss"
+
+
+def auxiliaries_of(verb: Token) -> list[Token]:
+    """The verb's auxiliaries: "has", "been" of "has been lifted"."""
+    return [child for child in verb.children if child.dep_ in {"aux", "auxpass"}]
+
+
+def predicates_of(verb: Token) -> list[Token]:
+    """What the verb says its subject is: "cautious" of "should be cautious"."""
+    return [child for child in verb.children if child.dep_ in {"acomp", "attr", "oprd"}]
+
+
+def is_subject(token: Token) -> bool:
+    """Whether the word is the head of a subject, or coordinated with one."""
+    if token.dep_ in {"conj", "appos"}:
+        token = token.head
+    return token.dep_ in SUBJECTS
+
+
+def noun_of_determiner(determiner: Token, reach: int) -> int | None:
+    """The index of the noun whose article this is: "ministry" of "the ministry". At most `reach` words on."""
+    noun = determiner.head
+    if determiner.dep_ != "det" or noun.pos_ not in {"NOUN", "PROPN"}:
+        return None
+    return noun.i if determiner.i < noun.i <= determiner.i + reach else None

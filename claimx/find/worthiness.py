@@ -41,7 +41,12 @@ LARGE = 1000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
-    """A stretch of a Doc that states something, with what was found in it."""
+    """
+    A stretch of a Doc that states something, with what was found in it.
+
+    `labels` are those of the entities inside; `is_named_side` is set where the source is unnamed but
+    its words have a name in them: "Russian officials".
+    """
 
     doc: Doc
     start: int
@@ -49,6 +54,7 @@ class Statement:
     numbers: Sequence[Number]
     labels: Sequence[Label]
     attribution: Attribution | None
+    is_named_side: bool = False
 
     @property
     def tokens(self) -> list[Token]:
@@ -77,6 +83,7 @@ def _groups() -> dict[str, tuple[str, frozenset[str]]]:
         "modal": ("word", frozenset(words["modals"])),
         "advice": ("word", frozenset(words["advice"])),
         "record": ("word", frozenset(words["records"])),
+        "first or only": ("word", frozenset(words["firsts"])),
         "absolute": ("word", frozenset(words["absolutes"])),
         "causal link": ("word", frozenset(words["cause_words"])),
         "judgement": ("word", frozenset(words["judgements"])),
@@ -90,6 +97,8 @@ def _groups() -> dict[str, tuple[str, frozenset[str]]]:
         "measured change": ("lemma", frozenset(verbs["changes"])),
         "public act": ("verb", frozenset(verbs["acts"])),
         "state of mind": ("verb", frozenset(verbs["mental"])),
+        "harm": ("verb", frozenset(verbs["harms"])),
+        "harm noun": ("lemma", frozenset(verbs["harm_nouns"])),
     }
 
 
@@ -108,7 +117,7 @@ def features_of(statement: Statement) -> dict[str, float]:
     features["length"] = math.log1p(sum(token.is_alpha for token in tokens))
     if statement.numbers:
         features["numbers"] = math.log2(1 + len(statement.numbers))
-    features |= _attribution_features(statement)
+    features |= _attribution_features(statement, features)
     features |= _word_features(tokens)
     return features
 
@@ -147,16 +156,46 @@ def _add_grammar(found: Counter[str], tokens: Sequence[Token]) -> None:
     for token in tokens:
         lower, lemma, verb = token.lower_, token.lemma_.lower(), syntax.is_verb(token)
         for name, (by, words) in groups.items():
+            if syntax.is_name_word(token):
+                break  # "May" is no hedge
             if (lower if by == "word" else lemma) in words and (by != "verb" or verb):
                 found[name] += 1
         found.update(name for name, has in _FORMS.items() if has(token))
         subject = syntax.own_subject_of(token) if syntax.is_finite(token) else None
         if subject is not None:
             found[f"subject {_person(subject)}"] += 1
-    if not any(syntax.is_verb(token) for token in tokens):
-        found["no verb"] = 1
+    _add_main_verb(found, tokens)
     if any(token.text == "?" for token in tokens[-3:]):
         found["question"] = 1
+
+
+def _add_main_verb(found: Counter[str], tokens: Sequence[Token]) -> None:
+    """What the main clause does: tell an event, predict, advise, judge."""
+    words = table("claims")["words"]
+    inside = {token.i for token in tokens}
+    heads = [token for token in tokens if token.head.i not in inside or syntax.is_root(token)]
+    main = next((token for token in heads if syntax.is_verb(token)), None)
+    if main is None:
+        if not any(syntax.is_verb(token) for token in tokens):
+            found["no verb"] = 1
+        if any(token.lemma_.lower() in words["advice_nouns"] for token in heads):
+            found["opinion"] = 1
+        return
+    helpers = {token.lower_ for token in syntax.auxiliaries_of(main)} | {main.lower_}
+    predicate = {token.lower_ for token in syntax.predicates_of(main)}
+    if helpers & set(words["advice"]) or predicate & set(words["advice_adjectives"]):
+        found["advice in the main clause"] = 1
+    elif helpers & (set(words["future"]) | set(words["modals"])):
+        found["prediction"] = 1
+    elif predicate & set(words["judgements"]):
+        found["opinion"] = 1
+    elif syntax.is_past(main) or helpers & {"has", "have", "had", "was", "were"}:
+        if main.lemma_ != "be" and main.lemma_ not in table("claims")["verbs"]["mental"]:
+            found["event"] = 1
+    elif main.lemma_ == "be":
+        found["main verb be"] = 1
+    else:
+        found["main verb present"] = 1
 
 
 _FORMS: dict[str, Callable[[Token], bool]] = {
@@ -186,29 +225,35 @@ def _person(subject: Token) -> str:
     return "a name" if subject.ent_type_ else "a noun"
 
 
-def _attribution_features(statement: Statement) -> dict[str, float]:
+def _attribution_features(statement: Statement, features: Mapping[str, float]) -> dict[str, float]:
     """Who says it, in what stance, and whether in their own words."""
     attribution = statement.attribution
     if attribution is None:
         return {}
-    found = {
-        {"named": "named source", "unnamed": "unnamed source", "nobody": "no source named"}[
-            statement.who
-        ]: 1.0
-    }
+    who = {"named": "named source", "unnamed": "unnamed source", "nobody": "no source named"}
+    found = {who[statement.who]: 1.0}
+    if statement.who == "unnamed" and statement.is_named_side:
+        # "Russian sources" can be asked; "he" and "sources" cannot.
+        found["source of a named side"] = 1.0
     if attribution.kind == "direct":
         found["quote"] = 1.0
     stance = attribution.cue.stance if attribution.cue else "assert"
     if stance != "assert":
         found[f"stance {stance}"] = 1.0
-    if statement.numbers and statement.who == "named":
+    if stance in {"assert", "deny"} and {"harm", "harm noun"} & features.keys():
+        found["accusation"] = 1.0
+    if statement.who == "named" and "number" in features:
         found["number from a named source"] = 1.0
     return found
 
 
 def _word_features(tokens: Sequence[Token]) -> dict[str, float]:
-    """The words themselves, by lemma; in a long statement each weighs less."""
-    lemmas = {token.lemma_.lower() for token in tokens if token.is_alpha}
+    """The words but for names, by lemma; in a long statement each weighs less."""
+    lemmas = {
+        token.lemma_.lower()
+        for token in tokens
+        if token.is_alpha and not syntax.is_name_word(token)
+    }
     if not lemmas:
         return {}
     share = 1 / math.sqrt(len(lemmas))
@@ -255,7 +300,9 @@ REASONS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("named actor", ("named actor",)),
     ("date", ("name DATE",)),
     ("hedge", ("hedge",)),
+    ("accusation", ("accusation",)),
     ("opinion", ("opinion",)),
+    ("advice", ("advice in the main clause",)),
     ("prediction", ("prediction",)),
     ("intention", ("stance intend",)),
     ("first person", ("first person",)),
