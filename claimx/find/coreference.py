@@ -1,14 +1,434 @@
-"""What "the ministry" and "he" stand for."""
+"""
+What "the ministry", "Ukraine's foreign minister" and "he" stand for.
+
+Only what is clear is resolved: a noun needs an entity that was called so before (one ministry, one
+president), "he" and "she" a person of that gender in the sentences just before. "I" and "we" are the
+speaker's, "it" and "they" by rule are right once in ten times: all of these stay open.
+
+Every step looks at a bounded number of earlier mentions, so that the time grows with the text.
+
+Source: docs/rules-entities.md#references
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import functools
+from collections import deque
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from claimx.find.grouping import canonical
+from claimx.find.name_parts import lexicon
+from claimx.find.paragraphs import find_paragraphs
+from claimx.find.quotes import QuoteIndex, find_quotes
+from claimx.find.syntax import is_subject, noun_of_determiner, sentence_index
+from claimx.lexicon import table
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from claimx.find.grouping import Group
-    from claimx.find.name_parts import Names
+    from claimx.find.name_parts import Name, Names
+
+PRONOUNS = {
+    "he": "male", "him": "male", "his": "male", "himself": "male",
+    "she": "female", "her": "female", "hers": "female", "herself": "female",
+}  # fmt: skip
+# How far back a pronoun looks, in sentences, and how many mentions it weighs.
+PRONOUN_REACH = 3
+MAX_CANDIDATES = 8
+# How far back a general noun ("the company") looks; a ministry may be named ten paragraphs before.
+NOUN_REACH = 2
+MAX_PHRASE = 6
+# What a title may hold before its last word: "acting deputy prime minister".
+MAX_TITLE = 6
+NOT_THE_SAME = frozenset({"vice", "deputy", "former", "ex", "assistant", "shadow", "acting", "co", "late"})
+GENERAL_NOUNS = frozenset(
+    {"company", "firm", "group", "organisation", "organization", "agency", "bank", "airline", "retailer",
+     "newspaper", "paper", "magazine", "network", "club", "carmaker", "automaker", "manufacturer",
+     "charity", "broadcaster", "insurer", "lender", "chain", "drugmaker", "startup", "conglomerate"}
+)  # fmt: skip
+# Institutions that are no companies, so that "the company" is none of them.
+NO_COMPANY = frozenset(
+    {"ministry", "department", "committee", "senate", "house", "congress", "parliament", "court", "council",
+     "commission", "government", "university", "party", "police", "army", "navy", "institute", "cabinet",
+     "school", "church", "league", "union", "treasury", "assembly", "force", "forces", "nato", "eu", "un"}
+)  # fmt: skip
 
 
-def find_references(names: Names, groups: list[Group]) -> dict[int, list[tuple[int, int, str]]]:
-    """The nominal and pronoun mentions of each group, by its id()."""
-    return {}
+class Reference(NamedTuple):
+    """A mention without a name: tokens i to j (exclusive)."""
+
+    i: int
+    j: int
+    kind: str
+
+
+@dataclass(slots=True, eq=False)
+class _Seen:
+    """A named mention of a person on the way through the text."""
+
+    group: Group
+    i: int
+    sentence: int
+    is_subject: bool
+    in_quote: bool
+
+
+class _Role(NamedTuple):
+    """What a person was called: "foreign minister", of "ukraine"."""
+
+    group: Group
+    words: frozenset[str]
+    country: str
+    at: int
+
+
+def find_references(names: Names, groups: list[Group]) -> dict[int, list[Reference]]:
+    """The nominal and pronoun mentions of each group, by its id(), in text order."""
+    page = _Page(names, groups)
+    found: dict[int, list[Reference]] = {}
+    for k in range(len(names.words)):
+        name = names.owner[k]
+        if name is not None:
+            if name.i == k:
+                page.see(name)
+            continue
+        word = names.lower[k]
+        resolved: tuple[Group, Reference] | None = None
+        if word in PRONOUNS:
+            group = page.person_of(k, PRONOUNS[word])
+            resolved = (group, Reference(k, k + 1, "pronoun")) if group else None
+        elif word in {"the", "this"}:
+            resolved = page.noun_from(k)
+        elif word in {"'s", "’s"} and k and names.owner[k - 1] is not None:
+            resolved = page.office_from(k)
+        if resolved:
+            found.setdefault(id(resolved[0]), []).append(resolved[1])
+    return found
+
+
+class _Page:
+    """What has been named up to the place where the reading stands."""
+
+    def __init__(self, names: Names, groups: list[Group]) -> None:
+        self.names = names
+        self.index = sentence_index(names.doc)
+        text = names.doc.text
+        self.quotes = QuoteIndex(find_quotes(text, find_paragraphs(text)))
+        self.group_of = {id(name): group for group in groups for name in group.names}
+        self.people: dict[str, deque[_Seen]] = {
+            gender: deque(maxlen=MAX_CANDIDATES) for gender in ("male", "female")
+        }
+        self.roles: dict[str, list[_Role]] = {}
+        self.named_so: dict[str, deque[tuple[Group, int]]] = {}
+        self.companies: deque[tuple[Group, int]] = deque(maxlen=MAX_CANDIDATES)
+        self.last_resolved: dict[str, tuple[Group, int]] = {}
+        self._read_roles(groups)
+
+    # -------- reading names
+
+    def sentence(self, k: int) -> int:
+        """The index of the sentence that holds the word."""
+        return self.index.of(self.names.doc[k].idx)
+
+    def quote(self, k: int) -> tuple[int, int] | None:
+        """The quotation that holds the word, as offsets."""
+        quote = self.quotes.at(self.names.doc[k].idx)
+        return (quote.start, quote.end) if quote else None
+
+    def see(self, name: Name) -> None:
+        """Remember a name as what a later noun or pronoun may stand for."""
+        group = self.group_of[id(name)]
+        if group.label == "PERSON":
+            self._see_person(group, name)
+        elif group.label in {"ORG", "PRODUCT"}:
+            sentence = self.sentence(name.i)
+            for noun in self._nouns_of(group, name):
+                self.named_so.setdefault(noun, deque(maxlen=MAX_CANDIDATES)).append((group, sentence))
+            if group.label == "ORG" and not NO_COMPANY.intersection(group.full):
+                self.companies.append((group, sentence))
+
+    def _see_person(self, group: Group, name: Name) -> None:
+        if self.names.in_headline(name.i) and len(group.names) > 1 and group.names[0] is not name:
+            return
+        seen = _Seen(
+            group,
+            name.i,
+            self.sentence(name.i),
+            is_subject(self.names.doc[name.j - 1]),
+            self.quote(name.i) is not None,
+        )
+        for gender in (group.gender,) if group.gender else ("male", "female"):
+            self.people[gender].append(seen)
+
+    def _nouns_of(self, group: Group, name: Name) -> set[str]:
+        """The nouns that may stand for it: "ministry" of a ministry, "missiles" of HIMARS missiles."""
+        lex = lexicon()
+        found = set()
+        if group.label == "PRODUCT":
+            following = self.names.lower[name.j] if name.j < len(self.names.words) else ""
+            if following in lex.product_nouns:
+                found.add(following)
+            return found
+        words = [word for word in self.names.lower[name.i : name.j] if word in lex.heads]
+        # The head: "Ministry" of "Ministry of Defence", "Committee" of "House Rules Committee".
+        head = next((k for k in range(name.i + 1, name.j) if self.names.lower[k] in {"of", "for"}), name.j)
+        if words and self.names.lower[head - 1] in lex.heads:
+            found.add(self.names.lower[head - 1])
+        return found
+
+    def _read_roles(self, groups: list[Group]) -> None:
+        """What the people of the article are called, before and after their names."""
+        for group in groups:
+            if group.label != "PERSON":
+                continue
+            for name in group.names:
+                for words, country in self._titles_of(name):
+                    if words[-1] not in _vague():
+                        role = _Role(group, frozenset(words), country, name.i)
+                        known = self.roles.setdefault(words[-1], [])
+                        if not any(r.group is group and r.words == role.words for r in known[-MAX_CANDIDATES:]):
+                            known.append(role)
+        for known in self.roles.values():
+            known.sort(key=lambda role: role.at)
+
+    def _titles_of(self, name: Name) -> Iterable[tuple[list[str], str]]:
+        """ "Foreign Secretary Lord [Cameron]", "[Kuleba], Ukraine’s foreign minister,": words and country."""
+        names = self.names
+        lex = lexicon()
+        k = name.i
+        while k and name.i - k < MAX_TITLE and names.owner[k - 1] is None and (
+            names.is_title(k - 1) or names.lower[k - 1] in lex.job_words
+        ):
+            k -= 1
+        words = names.lower[k : name.i]
+        while words and words[-1] not in lex.jobs:
+            words = words[:-1]  # "Lord", "Mr"
+        if words:
+            yield words, self._country_before(k)
+        following = name.j
+        if following < len(names.words) - 1 and names.lower[following] == ",":
+            yield from self._apposition(following + 1)
+
+    def _apposition(self, start: int) -> Iterable[tuple[list[str], str]]:
+        """The job in "…, the former director of" and "…, Ukraine’s foreign minister,"."""
+        names = self.names
+        lex = lexicon()
+        words: list[str] = []
+        country = ""
+        for k in range(start, min(start + MAX_TITLE + 2, len(names.words))):
+            word = names.lower[k]
+            owner = names.owner[k]
+            if owner is not None:
+                if owner.label in {"GPE", "NORP"} and not words:
+                    country = self._country(owner)
+                    continue
+                if owner.label == "ORG" and not words:
+                    continue
+                break
+            if word in {"the", "a", "an", "'s", "’s"}:
+                continue
+            if word in lex.job_words or word in lex.jobs:
+                words.append(word)
+                continue
+            if words:
+                break
+            if not names.words[k].isalpha():
+                break
+        if words and words[-1] in lex.jobs:
+            yield words, country
+
+    def _country_before(self, k: int) -> str:
+        """The country that stands before a title: "US" of "US President", "Ukraine" of "Ukraine’s ..."."""
+        names = self.names
+        if k > 1 and names.lower[k - 1] in {"'s", "’s"}:
+            k -= 1
+        owner = names.owner[k - 1] if k else None
+        return self._country(owner) if owner is not None and owner.label in {"GPE", "NORP"} else ""
+
+    def _country(self, name: Name) -> str:
+        """The country of a place or nation: "ukrainian" and "Ukraine" are ukraine."""
+        form = canonical(self.names, name)
+        return lexicon().nations.get(form, form)
+
+    # -------- nouns
+
+    def noun_from(self, k: int) -> tuple[Group, Reference] | None:
+        """ "the ministry", "the Ukrainian president": the phrase that the article at k opens."""
+        names = self.names
+        n = noun_of_determiner(names.doc[k], MAX_PHRASE)
+        if n is None or names.owner[n] is not None:
+            return None
+        noun = names.lower[n]
+        following = names.lower[n + 1] if n + 1 < len(names.words) else ""
+        after = names.owner[n + 1] if n + 1 < len(names.words) else None
+        if after is not None and after.label == "PERSON" or following == "of":
+            return None  # "the president Joe Biden", "the president of France"
+        between = range(k + 1, n)
+        modifiers = {names.lower[m] for m in between}
+        reference = Reference(k, n + 1, "nominal")
+        if noun in self.roles:
+            country = ""
+            for m in between:
+                owner = names.owner[m]
+                if owner is not None and owner.label in {"NORP", "GPE"}:
+                    country = self._country(owner)
+                    modifiers -= set(names.lower[owner.i : owner.j])
+                elif owner is not None:
+                    return None
+            group = self._by_role(noun, modifiers, country, k)
+            return (group, reference) if group else None
+        if any(names.owner[m] is not None for m in between) or len(between) > 1:
+            return None
+        group = self._by_noun(noun, modifiers, k)
+        return (group, reference) if group else None
+
+    def _by_noun(self, noun: str, modifiers: set[str], k: int) -> Group | None:
+        """The one organisation that was named with the noun; for "the company" the last one near."""
+        now = self.sentence(k)
+        known = self.named_so.get(noun)
+        if known:
+            fitting = [g for g, _ in known if not modifiers or modifiers & set(g.full)]
+            distinct = list({id(g): g for g in fitting}.values())
+            if len(distinct) == 1:
+                return distinct[0]
+            recent = {id(g): g for g, s in known if now - s <= 1 and g in fitting}
+            return next(iter(recent.values())) if len(recent) == 1 else None
+        if noun in GENERAL_NOUNS and not modifiers:
+            near = {id(g): g for g, s in self.companies if now - s <= NOUN_REACH}
+            if len(near) == 1:
+                return next(iter(near.values()))
+        return None
+
+    def _by_role(self, noun: str, modifiers: set[str], country: str, k: int) -> Group | None:
+        """The one person who holds that office; of several the one named last, if near."""
+        fitting = [
+            role
+            for role in self.roles[noun][:MAX_ROLES]
+            if modifiers <= role.words
+            and not (role.words & NOT_THE_SAME) - modifiers
+            and (not country or not role.country or country == role.country)
+            and role.at < k
+        ]
+        if country:
+            fitting = [role for role in fitting if role.country == country] or fitting
+        distinct = {id(role.group): role.group for role in fitting}
+        if len(distinct) == 1:
+            return next(iter(distinct.values()))
+        return None
+
+    def office_from(self, k: int) -> tuple[Group, Reference] | None:
+        """
+        "Ukraine’s foreign minister", from its ’s: the person who is called so anywhere in the text.
+
+        Newspapers often name the office in the first paragraphs and the person further down.
+        """
+        names = self.names
+        owner = names.owner[k - 1]
+        lex = lexicon()
+        if owner is None or owner.label != "GPE":
+            return None
+        j = k + 1
+        while j < len(names.words) and j - k <= MAX_TITLE and names.owner[j] is None and (
+            names.lower[j] in lex.job_words
+        ):
+            j += 1
+        words = names.lower[k + 1 : j]
+        if not words or words[-1] not in lex.jobs or words[-1] in _vague():
+            return None
+        following = names.owner[j] if j < len(names.words) else None
+        if following is not None and following.label == "PERSON":
+            return None
+        country = self._country(owner)
+        asked = frozenset(words)
+        fitting = {
+            id(role.group): role.group
+            for role in self.roles.get(words[-1], [])[:MAX_ROLES]
+            if role.country == country and asked <= role.words and not (role.words & NOT_THE_SAME) - asked
+        }
+        if len(fitting) != 1:
+            return None
+        return next(iter(fitting.values())), Reference(owner.i, j, "nominal")
+
+    # -------- pronouns
+
+    def person_of(self, k: int, gender: str) -> Group | None:
+        """The person whom "he" or "she" stands for, or None where it is not clear."""
+        now = self.sentence(k)
+        quote = self.quote(k)
+        speaker = self._speaker(quote) if quote else None
+        best: dict[int, tuple[float, Group]] = {}
+        for seen in self.people[gender]:
+            distance = now - seen.sentence
+            if distance > PRONOUN_REACH or seen.group is speaker:
+                continue
+            score = self._salience(seen, distance, gender, in_quote=quote is not None)
+            key = id(seen.group)
+            if key not in best or score > best[key][0]:
+                best[key] = (score, seen.group)
+        last = self.last_resolved.get(gender)
+        if last and last[0] is not speaker and now - last[1] <= PRONOUN_REACH:
+            # "He ... He ...": a chain goes on until somebody else is named.
+            score = 8.5 - 3.0 * (now - last[1])
+            if id(last[0]) not in best or score > best[id(last[0])][0]:
+                best[id(last[0])] = (score, last[0])
+        if not best:
+            return None
+        ranked = sorted(best.values(), key=lambda item: -item[0])
+        if len(ranked) > 1 and ranked[0][0] - ranked[1][0] < MARGIN:
+            return None
+        group = ranked[0][1]
+        self.last_resolved[gender] = (group, now)
+        return group
+
+    def _salience(self, seen: _Seen, distance: int, gender: str, *, in_quote: bool) -> float:
+        """How much a person stands in the reader's mind: near, a subject, often named."""
+        score = 8.0 - 3.0 * distance
+        score += 2.5 if seen.is_subject else 0.0
+        score += 1.0 if seen.group.gender == gender else -2.0
+        score += min(len(seen.group.names), 6) / 4
+        if seen.in_quote and not in_quote:
+            score -= 2.0
+        return score
+
+    def _speaker(self, quote: tuple[int, int]) -> Group | None:
+        """Who is named right after or before a quotation: no "he" inside it is that person."""
+        start, end = quote
+        doc = self.names.doc
+        after = doc.char_span(end - 1, end, alignment_mode="expand")
+        before = doc.char_span(start, start + 1, alignment_mode="expand")
+        k = after.end if after is not None else len(doc)
+        for n in range(k, min(k + 6, len(doc))):
+            found = self._person_at(n)
+            if found is not None:
+                return found
+            if self.names.words[n] in {".", "“", '"'}:
+                break
+        k = before.start if before is not None else 0
+        for n in range(k - 1, max(-1, k - 7), -1):
+            found = self._person_at(n)
+            if found is not None:
+                return found
+            if self.names.words[n] in {".", "”"}:
+                break
+        return None
+
+    def _person_at(self, n: int) -> Group | None:
+        name = self.names.owner[n]
+        if name is None:
+            gender = PRONOUNS.get(self.names.lower[n])
+            last = self.last_resolved.get(gender) if gender else None
+            return last[0] if last else None
+        group = self.group_of[id(name)]
+        return group if group.label == "PERSON" else None
+
+
+MARGIN = 0.75
+MAX_ROLES = 50
+
+
+@functools.cache
+def _vague() -> frozenset[str]:
+    """Jobs that too many people of an article have: "the official"."""
+    return frozenset(table("titles")["jobs"]["vague"])

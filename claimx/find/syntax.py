@@ -476,6 +476,11 @@ def is_name_word(token: Token) -> bool:
     return token.pos_ == "PROPN"
 
 
+def is_singular_name(token: Token) -> bool:
+    """Whether the word is a singular word of a name: "Max" of "737 Max"."""
+    return token.tag_ == "NNP"
+
+
 def is_pronoun(token: Token) -> bool:
     """Whether the word is a pronoun; "who" and "which" are too."""
     return token.pos_ == "PRON"
