@@ -40,12 +40,17 @@ def decide_labels(names: Names) -> None:
     }
     for key, group in groups.items():
         score = scores[key]
-        if any(f"{key} {word}" in organisations for word in lex.droppable) and (
+        if key not in people and any(f"{key} {word}" in organisations for word in lex.droppable) and (
             lex.places.get(key) != "GPE"
         ):
             # "At Atlantic", after "Atlantic Records".
             score["ORG"] = score.get("ORG", 0.0) + FULLER
-        if key in people and not (" " in key and _best(score, group) != "PERSON"):
+        if key in people and (
+            " " not in key
+            or _best(score, group) == "PERSON"
+            or key.split()[0] in lex.particles
+            or any(name.label == "PERSON" for name in group)
+        ):
             score["PERSON"] = score.get("PERSON", 0.0) + FULLER
         label = _best(score, group)
         for name in group:
@@ -101,12 +106,16 @@ def _by_form(names: Names, name: Name) -> dict[str, float]:
     if length > 1:
         if last in lex.org_suffixes or "&" in names.lower[name.i : name.j]:
             return {"ORG": FORM}
-        if head in lex.last_words:
-            return {lex.last_words[head]: FORM}
+        if lex.last_words.get(last) == "FAC":
+            return {"FAC": FORM}  # "Bank of America Stadium"
         if head in lex.heads:
             return {"ORG": FORM}
+        if head in lex.last_words or last in lex.last_words:
+            return {lex.last_words.get(head) or lex.last_words[last]: FORM}
         if plain(first) in lex.first_names and length <= 4 and _all_capital(names, name):  # noqa: PLR2004
-            score["PERSON"] = FORM if first not in lex.word_names else FORM / 2
+            # "Coral Springs" and "Cleveland Cavaliers" are no people, as the model knows.
+            doubtful = first in lex.word_names or first in lex.places or name.label in PLACES
+            score["PERSON"] = 0.5 if doubtful and name.label != "PERSON" else FORM
     elif 2 <= len(word) <= 6 and word.isupper() and not names.in_capitals(name.i):  # noqa: PLR2004
         score["ORG"] = 1.0
         score["PERSON"] = -MODEL
@@ -128,6 +137,7 @@ def _is_quoted(names: Names, name: Name) -> bool:
     return name.i > 0 and names.words[name.i - 1] in QUOTES
 
 
+PLACES = frozenset({"GPE", "LOC", "FAC"})
 QUOTES = frozenset({'"', "“", "‘", "'", "``", "''", "«"})
 
 
@@ -180,7 +190,7 @@ def _beside(names: Names, name: Name) -> dict[str, float]:
     if after in {",", "("} and name.j + 1 < len(names.words):
         # ", 43," and ", a pollster": what follows a person's name.
         following = names.words[name.j + 1]
-        if following.isdigit() and len(following) == 2:  # noqa: PLR2004
+        if following.isdigit() and len(following) == 2 and not names.words[name.j - 1].isdigit():  # noqa: PLR2004
             score["PERSON"] = score.get("PERSON", 0.0) + BESIDE
     if after == "," and name.j + 1 < len(names.words) and (
         names.lower[name.j + 1] in lex.places and names.is_capital(name.j + 1)

@@ -49,6 +49,8 @@ class Lexicon:
     word_names: frozenset[str]
     titles: frozenset[str]
     before_person: frozenset[str]
+    abbreviations: frozenset[str]
+    sure_titles: frozenset[str]
     jobs: frozenset[str]
     job_words: frozenset[str]
     particles: frozenset[str]
@@ -62,6 +64,7 @@ class Lexicon:
     droppable: frozenset[str]
     media: frozenset[str]
     known: frozenset[str]
+    known_lengths: dict[str, tuple[int, ...]]
     not_names: frozenset[str]
     places: dict[str, str]
     sure_places: dict[str, str]
@@ -85,8 +88,11 @@ WORD_NAMES = frozenset(
     many most more love royal law bay santos sage winter noble lance rod van del la les tan sung song
     happy lucky sunny angel star mina tulip dong sang ha long virginia carolina florida vienna
     alexandria ian moon bush star marine prudence patience charity bella gay earnest ernest elder
-    dale mike""".split()
-) - {"ian", "nick", "frank", "ray", "mike", "ernest", "rob", "victor", "max"}  # fmt: skip
+    dale mike alpha coral ora cleveland said says alma america asia pacific columbus delta echo
+    gaza golden royal silver sterling liberty unity victory venture apple harbor ocean river cherry
+    early general green brown white black stewart kelvin normal ideal precious queen lady missouri
+    tennessee carol""".split()
+) - {"ian", "nick", "frank", "ray", "mike", "ernest", "rob", "victor", "max", "carol", "stewart"}  # fmt: skip
 
 
 @functools.cache
@@ -131,6 +137,11 @@ def lexicon() -> Lexicon:
                "congressman", "congresswoman", "councillor", "commissioner", "coach"}
             - {"st.", "justice", "brother", "sister", "father"}
         ),
+        abbreviations=frozenset(abbreviations),
+        sure_titles=frozenset(
+            title for title in abbreviations if title.endswith(".") and title != "st."
+        )
+        | {"mr", "mrs", "ms", "dr", "sen", "rep", "gov"},
         jobs=jobs,
         job_words=frozenset(single_jobs | set(titles["jobs"]["modifiers"]) - {"prime", "grand", "high"}),
         particles=frozenset(titles["name_parts"]["particles"]),
@@ -147,6 +158,9 @@ def lexicon() -> Lexicon:
         droppable=frozenset(orgs["droppable"]),
         media=frozenset(orgs["media"]) - frozenset(orgs["media_words"]),
         known=frozenset(orgs["known"]),
+        known_lengths=_lengths(
+            [*orgs["known"], *(set(orgs["media"]) - set(orgs["media_words"]))]
+        ),
         not_names=frozenset(orgs["not_acronyms"]),
         places=known_places,
         sure_places=sure,
@@ -164,6 +178,15 @@ def lexicon() -> Lexicon:
         product_nouns=frozenset(things["product"]),
         same={name: group[0] for group in places["same"]["names"] for name in group},
     )
+
+
+def _lengths(names: list[str]) -> dict[str, tuple[int, ...]]:
+    """How many words the names have that begin with a word, the most first."""
+    found: dict[str, set[int]] = {}
+    for name in names:
+        words = name.split()
+        found.setdefault(words[0], set()).add(len(words))
+    return {word: tuple(sorted(lengths, reverse=True)) for word, lengths in found.items()}
 
 
 def plain(text: str) -> str:
@@ -313,6 +336,37 @@ class Names:
     def is_capital(self, k: int) -> bool:
         """Whether the word is there and begins with a capital."""
         return 0 <= k < len(self.words) and self.words[k][:1].isupper()
+
+    def is_small(self, k: int) -> bool:
+        """Whether the word has letters and no capital: "while", but not "iPhone", "9" or "&"."""
+        return self.words[k].islower() and self.words[k].isalpha()
+
+    def is_loose(self, k: int) -> bool:
+        """Whether a last word in small letters is no part: "Vikings while"; but "Republican party", "Ki-moon"."""
+        lex = lexicon()
+        word = self.lower[k]
+        return (
+            self.is_small(k)
+            and bool(self.doc[k - 1].whitespace_)
+            and word not in lex.heads
+            and word not in lex.type_nouns
+            and word not in lex.last_words
+        )
+
+    def follows_grammar_word(self, k: int) -> bool:
+        """Whether a pronoun, an auxiliary or the like stands before: "we KNOW", "do NOT"."""
+        return k > 0 and self.doc[k - 1].pos_ in {"PRON", "AUX", "PART", "ADV", "SCONJ"} and (
+            self.lower[k - 1] not in {"'s", "’s", "'", "’", "its", "their", "his", "her", "our", "my", "your"}
+        )
+
+    def is_dash(self, k: int) -> bool:
+        """A hyphen with spaces around it: "MIDWAY ATOLL - Seventy-four years ago"."""
+        return (
+            self.words[k] == "-"
+            and k > 0
+            and bool(self.doc[k].whitespace_)
+            and bool(self.doc[k - 1].whitespace_)
+        )
 
     def is_initial(self, k: int) -> bool:
         """ "J." or "J": one capital letter, or "J.D."."""

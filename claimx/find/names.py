@@ -16,7 +16,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from claimx.find.name_labels import decide_labels
-from claimx.find.name_parts import Names, lexicon
+from claimx.find.name_parts import Names, lexicon, plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -67,7 +67,7 @@ def cut_at_punctuation(names: Names) -> None:
         pieces: list[tuple[int, int]] = []
         i = name.i
         for k in range(name.i, name.j):
-            if names.words[k] in CUTS or not names.words[k].strip():
+            if names.words[k] in CUTS or not names.words[k].strip() or names.is_dash(k):
                 pieces.append((i, k))
                 i = k + 1
         if not pieces:
@@ -91,22 +91,32 @@ def trim_edges(names: Names) -> None:
     lex = lexicon()
     for name in names.all():
         i, j = name.i, name.j
+        while j - i > 1 and names.is_small(i) and names.lower[i] not in lex.particles:
+            i += 1
+        while j - i > 1 and names.is_loose(j - 1):
+            j -= 1
         while j > i and names.lower[j - 1] in lex.trailing:
             j -= 1
         while i < j and (
             names.lower[i] in lex.leading or (not names.words[i][:1].isalnum() and j - i > 1)
         ):
             i += 1
-        if name.label in {"PERSON", "ORG", "NORP", "FAC"}:
+        if name.label == "PERSON":
             i = _after_titles(names, i, j)
+        elif j - i > 1 and names.lower[i] in lex.sure_titles and names.is_capital(i + 1):
+            name.label = "PERSON"
+            i += 1
         names.move(name, i, j)
 
 
 def _after_titles(names: Names, i: int, j: int) -> int:
-    """Where the name begins after its titles: at "Obama" in "President Obama"."""
+    """Where a person's name begins: at "Obama" in "President Obama", "Injecting Clinton"."""
     lex = lexicon()
-    # "President" of "President Trump" goes, that of "President Street Church" hardly occurs.
     while j - i > 1 and names.lower[i] in lex.titles:
+        i += 1
+    if j - i > 1 and names.begins(i) and not names.is_proper(i) and (
+        plain(names.lower[i]) not in lex.first_names
+    ):
         i += 1
     return i
 
@@ -166,11 +176,12 @@ def drop_junk(names: Names) -> None:
     has "earmarks" too.
     """
     lex = lexicon()
-    for name in names.all():
+    ordered = names.all()
+    surnames = {
+        names.lower[name.j - 1] for name in ordered if name.label == "PERSON" and name.j - name.i > 1
+    }
+    for name in ordered:
         words = names.words[name.i : name.j]
-        if not words:
-            names.remove(name)
-            continue
         lower = names.lower[name.i : name.j]
         first = words[0]
         alone = len(words) == 1
@@ -178,7 +189,12 @@ def drop_junk(names: Names) -> None:
         if (
             no_capital
             or len(words) > MAX_WORDS
-            or all(word in lex.titles or word in lex.job_words for word in lower)
+            or (
+                all(word in lex.titles or word in lex.job_words for word in lower)
+                # "Mr. King", "Larry King"
+                and lower[-1] not in surnames
+                and not (name.i and names.lower[name.i - 1] in lex.abbreviations)
+            )
             or first.startswith(("@", "#"))
             or "://" in first
             or "www." in first
@@ -296,11 +312,12 @@ def people_by_title(names: Names) -> None:
     for k in range(len(names.words) - 1):
         if names.lower[k] not in lex.before_person or not names.words[k][:1].isupper():
             continue
-        if names.owner[k] is not None or names.is_end(k):
+        if names.owner[k] is not None or names.is_end(k) or names.lower[k + 1] in lex.heads:
             continue
         following = names.owner[k + 1]
         if following is not None and following.i == k + 1:
-            names.vote(following, "PERSON", 4)
+            if names.lower[following.j - 1] not in lex.heads:  # "Justice Department"
+                names.vote(following, "PERSON", 4)
         elif following is None and names.is_surname_like(k + 1):
             j = k + 2
             while (
@@ -321,20 +338,33 @@ def people_by_first_name(names: Names) -> None:
     for k in range(len(names.words) - 1):
         if not names.words[k][:1].isupper() or names.lower[k] not in lex.first_names:
             continue
-        if not names.is_free(k) or names.lower[k] in lex.word_names and names.begins(k):
+        if not names.is_free(k) or not names.is_proper(k) or names.lower[k] in lex.places:
             continue
+        if names.begins(k):
+            if names.lower[k] in lex.word_names:
+                continue
+        elif (
+            names.is_capital(k - 1)
+            and names.is_free(k - 1)
+            and not names.is_title(k - 1)
+            and not names.begins(k - 1)
+        ):
+            continue  # "Los Angeles Times"
         j = k + 1
         while j < len(names.words) - 1 and j - k <= 3 and (  # noqa: PLR2004
             names.is_initial(j) or names.lower[j] in lex.particles
         ):
             j += 1
-        if not names.is_free(j) or not names.is_surname_like(j) or not names.is_proper(k):
+        n = j
+        while n < len(names.words) and n - j < 3 and names.is_surname_like(n):  # noqa: PLR2004
+            n += 1
+        if n == j or names.is_initial(k) or names.lower[n - 1] in lex.last_words:
             continue
-        if names.in_headline(k) and names.words[j].lower() in names.small_words:
+        if n < len(names.words) and names.lower[n] in lex.heads and names.is_capital(n):
             continue
-        if names.lower[j] in lex.heads or names.lower[j] in lex.last_words or names.is_initial(k):
+        if names.in_headline(k) and names.lower[n - 1] in names.small_words:
             continue
-        names.add(k, j + 1, "PERSON")
+        names.add(k, n, "PERSON")
 
 
 def institutions(names: Names) -> None:
@@ -424,8 +454,38 @@ def acronyms(names: Names) -> None:
             continue
         if names.in_capitals(k) or names.lower[k] in lex.titles or names.lower[k] in names.small_words:
             continue
+        # "the JCPOA", "by NGP"; not "we KNOW", "even WANT".
+        if not names.is_proper(k) or names.follows_grammar_word(k):
+            continue
         following = names.lower[k + 1] if k + 1 < len(names.words) else ""
         names.add(k, k + 1, "PRODUCT" if following in lex.product_nouns else "ORG")
+
+
+def known_organisations(names: Names) -> None:
+    """ "USA Today", "the Los Angeles Times", "Reuters": well-known names, whole and as organisations."""
+    lex = lexicon()
+    k = 0
+    while k < len(names.words):
+        step = 1
+        lengths = lex.known_lengths.get(names.lower[k])
+        if lengths and names.words[k][:1].isupper() and not names.taken[k]:
+            for length in lengths:
+                text = " ".join(names.lower[k : k + length])
+                if text not in lex.known and text not in lex.media:
+                    continue
+                if length == 1:
+                    if names.is_free(k) and (names.words[k].isupper() or not names.begins(k)) and (
+                        names.words[k].isupper() or len(text) > 3  # noqa: PLR2004
+                    ) and names.is_proper(k) and not names.is_capital(k + 1):
+                        names.add(k, k + 1, "ORG")
+                elif all(names.is_capital(n) for n in (k, k + length - 1)):
+                    outer = names.owner[k] or names.owner[k + length - 1]
+                    if outer is None or outer.j - outer.i <= length:
+                        # dates give way: "USA Today"
+                        names.claim(k, k + length, "ORG")
+                        step = length
+                break
+        k += step
 
 
 def known_places(names: Names) -> None:
@@ -585,6 +645,7 @@ RULES: tuple[Callable[[Names], None], ...] = (
     people_by_title,
     people_by_first_name,
     institutions,
+    known_organisations,
     acronyms,
     known_places,
     headline_names,
