@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from claimx.records import Article, Document
     from claimx.wire import Kind
 
-Format = Literal["table", "json", "jsonl", "csv"]  # the keys of render.FORMATS
+Format = Literal["table", "json", "jsonl", "csv", "html"]  # the keys of render.FORMATS
 Color = Literal["auto", "always", "never"]
 Engine = Literal["tagger", "rules"]  # pipeline.Engine, which imports spaCy
 
@@ -70,7 +70,7 @@ def extract(
     ] = None,
     attributions: Annotated[
         Engine, typer.Option(help="Find attributions by the trained tagger or by rules.")
-    ] = "tagger",
+    ] = "rules",
     model: Annotated[
         str | None,
         typer.Option(metavar="NAME|PATH", help="A spaCy English pipeline.", envvar="CLAIMX_MODEL"),

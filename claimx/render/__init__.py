@@ -23,6 +23,7 @@ FORMATS = {
     "json": "claimx.render.json_lines:render",
     "jsonl": "claimx.render.json_lines:render_lines",
     "csv": "claimx.render.csv_rows:render",
+    "html": "claimx.render.report:render",
 }
 
 
