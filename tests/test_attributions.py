@@ -45,8 +45,6 @@ WORDS = st.lists(
             "that",
             "who",
             "it rained",
-        ]
-        + [
             "according to",
             "reportedly",
             "was",

@@ -27,6 +27,8 @@ from claimx.find.page import (
 from claimx.find.speech import transcript_lines, with_quotes_that_go_on
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from spacy.tokens import Doc, Token
 
     from claimx.find.cues import Entry
@@ -51,48 +53,60 @@ def find_candidates(doc: Doc) -> list[Candidate]:
     Source: docs/rules-attributions.md#rules
     """
     page = read_page(doc)
-    found: list[Candidate] = []
-    for token in doc:
-        if token.is_space or token.is_punct or page.quote_at(token.idx) is not None:
-            continue
-        candidate = _by_verb(token, page) or _by_other_word(token, page)
-        if candidate is not None:
-            found.append(candidate)
-    found.extend(transcript_lines(page))
-    found = _without_repeats(found)
+    found = [candidate for _, candidate in find_by_construction(page)]
     found = with_quotes_that_go_on(found, page)
     return sorted(found, key=lambda one: (one.content[0], one.cue or (0, 0)))
 
 
-def _by_verb(verb: Token, page: Page) -> Candidate | None:
+def find_by_construction(page: Page) -> list[tuple[str, Candidate]]:
+    """Each candidate with the name of the construction that gave it; one a cue, one a content."""
+    found: list[tuple[str, Candidate]] = []
+    for token in page.doc:
+        if token.is_space or token.is_punct or page.quote_at(token.idx) is not None:
+            continue
+        one = _by_verb(token, page) or _by_other_word(token, page)
+        if one is not None:
+            found.append(one)
+    found.extend(("transcript_lines", candidate) for candidate in transcript_lines(page))
+    return _without_repeats(found)
+
+
+def _by_verb(verb: Token, page: Page) -> tuple[str, Candidate] | None:
     """The attribution that a verb makes, by the first construction that fits."""
     if verb.pos_ not in {"VERB", "AUX"}:
         return None
     if syntax.is_infinitive(verb) and verb.dep_ == "acl":
         return None  # "a process to suggest designs": nothing is said yet
-    aside = as_announced_by(verb, page) or as_somebody_noted(verb, page)
-    if aside is not None:
-        return aside
+    for aside in (as_announced_by, as_somebody_noted):
+        candidate = aside(verb, page)
+        if candidate is not None:
+            return aside.__name__, candidate
     if syntax.is_passive(verb) or _is_reduced_passive(verb):
-        return passive(verb, page)
+        candidate = passive(verb, page)
+        return ("passive", candidate) if candidate is not None else None
     matches = cues.matches_of(verb)
     for build in _CONSTRUCTIONS:
         for entry, words in matches:
             candidate = build(verb, entry, words, page)
             if candidate is not None:
-                return candidate
+                return build.__name__, candidate
     return None
 
 
-def _by_other_word(token: Token, page: Page) -> Candidate | None:
+def _by_other_word(token: Token, page: Page) -> tuple[str, Candidate] | None:
     """The attribution that an adverb, a preposition or a noun makes."""
+    build: Callable[[Token, Page], Candidate | None] | None = None
     if token.lower_ in cues.words_of("adverbs", "sourceless"):
-        return adverb_without_source(token, page)
-    if token.lower_ in {"according", "per"}:
-        return according_to(token, page)
-    if token.pos_ == "NOUN" and cues.lemma_of(token) in cues.noun_stances():
-        return noun_cue(token, page)
-    return None
+        build = adverb_without_source
+    elif token.lower_ in {"according", "per"}:
+        build = according_to
+    elif token.pos_ == "NOUN" and cues.lemma_of(token) in cues.noun_stances():
+        build = noun_cue
+    candidate = build(token, page) if build is not None else None
+    return (build.__name__, candidate) if build is not None and candidate is not None else None
+
+
+# ---------------------------------------------------------------- constructions of verbs
 
 
 def quotation_beside(
@@ -469,13 +483,13 @@ def _is_reduced_passive(verb: Token) -> bool:
     return verb.tag_ == "VBN" and verb.dep_ == "acl"
 
 
-def _without_repeats(found: list[Candidate]) -> list[Candidate]:
+def _without_repeats(found: list[tuple[str, Candidate]]) -> list[tuple[str, Candidate]]:
     """One candidate a cue, and of those with the same content the first."""
-    kept: list[Candidate] = []
+    kept: list[tuple[str, Candidate]] = []
     seen: set[object] = set()
-    for one in found:
+    for name, one in found:
         if one.cue in seen or one.content in seen:
             continue
         seen.update((one.cue, one.content))
-        kept.append(one)
+        kept.append((name, one))
     return kept
