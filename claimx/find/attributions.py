@@ -60,12 +60,12 @@ def find_attributions(
     text = doc.text
     quotes = QuoteIndex(find_quotes(text, find_paragraphs(text)))
     sentences = syntax.sentence_index(doc)
-    names = SourceNames(doc, entities, quotes)
     figures = _Figures(numbers)
     mended = [_mended(one, doc, text, quotes, figures) for one in candidates]
     kept = sorted(
         (one for one in mended if one is not None), key=lambda one: (one.content, one.cue or (0, 0))
     )
+    names = SourceNames(doc, entities, quotes).resolve(one.source for one in kept if one.source)
     found: list[Attribution] = []
     for one in kept:
         content = tuple(_span(text, start, end) for start, end in one.content)
@@ -73,7 +73,7 @@ def find_attributions(
         source = None
         if one.source is not None:
             start, end = one.source
-            entity, name = names.resolve(start, end)
+            entity, name = names[one.source]
             source = Source(text=text[start:end], start=start, end=end, entity=entity, name=name)
         found.append(
             Attribution(

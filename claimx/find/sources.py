@@ -2,7 +2,8 @@
 Who a source is: its entity and its full name.
 
 "Mr Hill", "he", "the minister", "who" and "Hugh Hill, a doctor" are the same man. The entities stage
-groups what an article names; this finds the group that a source's words stand for.
+groups what an article names; this finds the group that a source's words stand for, and where no group
+has the pronoun, the one who spoke before.
 """
 
 from __future__ import annotations
@@ -14,30 +15,37 @@ from typing import TYPE_CHECKING
 from claimx.find import syntax
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc, Span, Token
 
     from claimx.find.quotes import QuoteIndex
     from claimx.records import Entity, Mention
 
-HE_OR_SHE = frozenset({"he", "she", "him", "her", "his", "hers"})
-THEY = frozenset({"they", "them", "their"})
-FIRST_OR_SECOND = frozenset({"i", "we", "me", "us", "my", "our", "you", "your", "mine", "ours"})
+    Named = tuple[str | None, str]
+
+HE_OR_SHE = frozenset({"he", "she"})
+THEY = frozenset({"they"})
+FIRST_OR_SECOND = frozenset(
+    {"i", "we", "me", "us", "my", "our", "you", "your", "mine", "ours", "myself", "ourselves"}
+)
 RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 CALENDAR = frozenset({"DATE", "TIME"})
-# How far back, in sources, a pronoun may point.
+# How many mentions before a word are looked at for the one that holds it.
 MAX_BACK = 6
+# How many sentences back a speaker may have spoken to be "they" or "he".
+MAX_SENTENCES = 4
 
 
 class SourceNames:
-    """The names of an article's sources, asked in the order in which they stand."""
+    """The names of an article's sources."""
 
     def __init__(self, doc: Doc, entities: Sequence[Entity], quotes: QuoteIndex) -> None:
         """Sort the mentions of the article's entities by where they start."""
         self._doc = doc
         self._text = doc.text
         self._quotes = quotes
+        self._sentences = syntax.sentence_index(doc)
         found: list[tuple[Mention, Entity]] = [
             (mention, entity)
             for entity in entities
@@ -48,59 +56,100 @@ class SourceNames:
         self._mentions = found
         self._starts = [mention.start for mention, _ in found]
 
-    def resolve(self, start: int, end: int) -> tuple[str | None, str]:
+    def resolve(self, sources: Iterable[tuple[int, int]]) -> dict[tuple[int, int], Named]:
         """
-        The id of the source's entity, None if it is none, and the source's name.
+        The entity's id, None if it is none, and the name of each source.
 
         "Hill" in an article that has "Dr Hugh Hill" once is ("e3", "Hugh Hill"); "a neighbour" is
-        (None, "a neighbour").
+        (None, "a neighbour"). The sources are read in text order: "they" are the last that were many.
         """
-        text = self._text[start:end]
-        span = self._doc.char_span(start, end, alignment_mode="expand")
-        if span is None:
-            return None, text
-        head = span.root
-        word = head.lower_
-        if word in FIRST_OR_SECOND:
-            return None, text
-        if word in RELATIVE and len(span) <= 3:
-            return self._antecedent(head, text)
-        entity = self._entity_of(head, start, end)
-        if entity is not None:
-            return entity.id, entity.name
-        return None, _plain(text)
+        resolved: dict[tuple[int, int], Named] = {}
+        person: tuple[int, Named] | None = None  # the sentence and name of the last of each
+        many: tuple[int, Named] | None = None
+        for start, end in sorted(set(sources)):
+            span = self._doc.char_span(start, end, alignment_mode="expand")
+            if span is None:
+                resolved[start, end] = (None, _plain(self._text[start:end]))
+                continue
+            head, sentence = span.root, self._sentences.of(start)
+            entity = self._entity_of(span, start, end)
+            named = self._named(span, entity, start, end)
+            word = head.lower_ if len(span) == 1 else ""
+            quoted = self._quotes.at(start) is not None
+            if entity is None and not quoted:
+                if word in HE_OR_SHE:
+                    named = self._subject_before(start) or _recent(person, sentence) or named
+                elif word in THEY:
+                    named = _recent(many, sentence) or named
+            resolved[start, end] = named
+            if quoted or word in FIRST_OR_SECOND:
+                continue
+            if (entity is not None and entity.label == "PERSON") or (
+                word in HE_OR_SHE and named[0]
+            ):
+                person = (sentence, named)
+            elif word not in HE_OR_SHE and (syntax.is_plural(head) or word in THEY):
+                many = (sentence, named)
+        return resolved
 
-    def _antecedent(self, relative: Token, text: str) -> tuple[str | None, str]:
-        """Who "who" is: "the minister, who said …"."""
-        noun = syntax.noun_before_relative(relative)
-        if noun is None:
-            return None, text
-        i, j = syntax.core_phrase(noun)
-        start, end = syntax.span_of(self._doc, (i, j))
-        entity = self._entity_of(noun, start, end)
+    def _named(self, span: Span, entity: Entity | None, start: int, end: int) -> Named:
+        """The entity's id and name, or the source's own words, "who" being those of its noun."""
         if entity is not None:
             return entity.id, entity.name
+        if span[0].lower_ in RELATIVE and len(span) == 1:
+            noun = syntax.noun_before_relative(span[0])
+            if noun is not None:
+                first, last = syntax.span_of(self._doc, syntax.core_phrase(noun))
+                return None, _plain(self._text[first:last])
         return None, _plain(self._text[start:end])
 
-    def _entity_of(self, head: Token, start: int, end: int) -> Entity | None:
-        """The entity that the source's head, its apposition, or its title's name belongs to."""
-        for token in (head, *syntax.appositions_of(head)):
-            found = self._mention_at(token.idx, len(token), start, end)
+    def _subject_before(self, offset: int) -> Named | None:
+        """The last person that was a sentence's subject right before: "Ms Hill rose. “No,” she said."."""
+        k = bisect.bisect_left(self._starts, offset)
+        sentence = self._sentences.of(offset)
+        for mention, entity in reversed(self._mentions[max(0, k - MAX_BACK) : k]):
+            if sentence - self._sentences.of(mention.start) > 2:
+                return None
+            if entity.label != "PERSON" or self._quotes.at(mention.start) is not None:
+                continue
+            span = self._doc.char_span(mention.start, mention.end, alignment_mode="expand")
+            if span is not None and syntax.is_subject(span.root):
+                return entity.id, entity.name
+        return None
+
+    def _entity_of(self, span: Span, start: int, end: int) -> Entity | None:
+        """The entity of the source's head, of its apposition, or of the noun before "who"."""
+        head = span.root
+        if head.lower_ in FIRST_OR_SECOND:
+            return None
+        heads = [head, *syntax.appositions_of(head)]
+        if head.lower_ in RELATIVE:
+            noun = syntax.noun_before_relative(head)
+            if noun is None:
+                return None
+            heads = [noun, *syntax.appositions_of(noun)]
+            start, end = noun.left_edge.idx, noun.idx + len(noun)
+        for token in heads:
+            found = self._mention_at(token, start, end)
             if found is not None:
                 return found
         return None
 
-    def _mention_at(self, offset: int, length: int, start: int, end: int) -> Entity | None:
-        """The entity of the mention over a word, inside the source."""
-        k = bisect.bisect_right(self._starts, offset + length - 1)
+    def _mention_at(self, token: Token, start: int, end: int) -> Entity | None:
+        """The entity of the mention that holds a word and lies with it in the source, or around it."""
+        k = bisect.bisect_right(self._starts, token.idx + len(token) - 1)
         for mention, entity in reversed(self._mentions[max(0, k - MAX_BACK) : k]):
-            if (
-                mention.start <= offset < mention.end
-                and mention.end <= end + 2
-                and mention.start >= start - 40
-            ):
+            if not mention.start <= token.idx < mention.end:
+                continue
+            inside = start <= mention.start and mention.end <= end
+            if inside or (mention.start <= start and end <= mention.end):
                 return entity
         return None
+
+
+def _recent(last: tuple[int, Named] | None, sentence: int) -> Named | None:
+    """The name of the last one, if it was given a few sentences ago at most."""
+    return last[1] if last is not None and sentence - last[0] <= MAX_SENTENCES else None
 
 
 def _plain(text: str) -> str:

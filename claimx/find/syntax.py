@@ -540,3 +540,18 @@ def noun_of_determiner(determiner: Token, reach: int) -> int | None:
     if determiner.dep_ != "det" or noun.pos_ not in {"NOUN", "PROPN"}:
         return None
     return noun.i if determiner.i < noun.i <= determiner.i + reach else None
+
+
+def noun_of_clause(verb: Token) -> Token | None:
+    """The noun that a participle, infinitive or relative clause hangs on: "engine tuned to produce"."""
+    return verb.head if verb.dep_ in {"acl", "relcl"} and is_noun(verb.head) else None
+
+
+def is_plural_noun(token: Token) -> bool:
+    """Whether the word is a common noun in the plural."""
+    return token.tag_ == "NNS"
+
+
+def is_plural(noun: Token) -> bool:
+    """Whether a noun is many: by its form, or because another is coordinated with it."""
+    return noun.tag_ in {"NNS", "NNPS"} or any(child.dep_ == "conj" for child in noun.rights)
