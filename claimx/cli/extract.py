@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from claimx.records import Article, Document
     from claimx.wire import Kind
 
-Format = Literal["table", "json", "jsonl", "csv", "html"]  # the keys of render.FORMATS
+Format = Literal["table", "json", "jsonl", "csv", "html", "markdown"]  # the keys of render.FORMATS
 Color = Literal["auto", "always", "never"]
 Engine = Literal["tagger", "rules"]  # pipeline.Engine, which imports spaCy
 

@@ -24,6 +24,7 @@ FORMATS = {
     "jsonl": "claimx.render.json_lines:render_lines",
     "csv": "claimx.render.csv_rows:render",
     "html": "claimx.render.report:render",
+    "markdown": "claimx.render.markdown_notes:render",
 }
 
 

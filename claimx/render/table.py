@@ -8,7 +8,6 @@ Under NARROW columns the speaker stands above the claim. Texts go in as rich's `
 from __future__ import annotations
 
 import io
-import re
 from typing import TYPE_CHECKING
 
 from rich import box
@@ -24,7 +23,7 @@ from claimx.render.phrases import (
     nearest_claims,
     voice,
 )
-from claimx.render.terminal import printable
+from claimx.render.terminal import one_line, printable
 from claimx.wire import KINDS, LineIndex
 
 if TYPE_CHECKING:
@@ -40,7 +39,6 @@ NARROW = 72
 # Beyond this a line is too long to read.
 WIDEST = 140
 MIN_WIDTH = 40
-_SPACE = re.compile(r"\s+")
 
 
 def render(documents: Iterable[Document], view: View) -> Iterator[str]:
@@ -144,7 +142,7 @@ class _Page:
         attribution = self.attributions.get(claim.attribution or "")
         lines = [_speaker(claim.speaker)]
         if attribution and attribution.cue:
-            lines.append(Text(_one_line(attribution.cue.text), "dim"))
+            lines.append(Text(one_line(attribution.cue.text), "dim"))
         return lines
 
     def _what(self, claim: Claim) -> Text:
@@ -154,10 +152,10 @@ class _Page:
         figures = [self.numbers[n] for n in claim.numbers]
         for number in figures:
             if number.start >= at:
-                text.append(_one_line(self.document.text[at : number.start]))
-                text.append(_one_line(number.text), "bold")
+                text.append(one_line(self.document.text[at : number.start]))
+                text.append(one_line(number.text), "bold")
                 at = number.end
-        text.append(_one_line(self.document.text[at : claim.end]))
+        text.append(one_line(self.document.text[at : claim.end]))
         normalised = [_with_concept(number) for number in figures if _adds(number)]
         if normalised:
             text.append("\n= " + "; ".join(normalised), "dim")
@@ -175,7 +173,7 @@ class _Page:
         table.add_column("in", no_wrap=True, style="dim")
         for number in self.document.numbers:
             nearest = claim_of.get(number.id)
-            concept = _one_line(number.concept.text) if number.concept else ""
+            concept = one_line(number.concept.text) if number.concept else ""
             line = f"l.{self.line_of(number.start)}"
             table.add_row(
                 Text(figure_phrase(number)),
@@ -193,11 +191,11 @@ class _Page:
         table.add_column("cue", ratio=1, overflow="fold")
         table.add_column("content", ratio=5, overflow="fold")
         for attribution in self.document.attributions:
-            content = " … ".join(_one_line(span.text) for span in attribution.content)
+            content = " … ".join(one_line(span.text) for span in attribution.content)
             table.add_row(
                 attribution.id,
                 _source(attribution),
-                Text(_one_line(attribution.cue.text) if attribution.cue else "", "dim"),
+                Text(one_line(attribution.cue.text) if attribution.cue else "", "dim"),
                 Text(content),
             )
         return table
@@ -212,7 +210,7 @@ class _Page:
         table.add_column("in", no_wrap=True, style="dim")
         for entity in self.document.entities:
             table.add_row(
-                Text(_one_line(entity.name)),
+                Text(one_line(entity.name)),
                 entity.label,
                 entity.value or "",
                 str(len(entity.mentions)),
@@ -235,7 +233,7 @@ def _table(*, leading: int = 0) -> Table:
 
 def _speaker(speaker: str | None) -> Text:
     """A named source bold, "unnamed" and "the article" dim."""
-    name = _one_line(voice(speaker))
+    name = one_line(voice(speaker))
     return Text(name, "bold" if name not in {UNNAMED, ARTICLE} else "dim")
 
 
@@ -246,7 +244,7 @@ def _source(attribution: Attribution) -> Text:
 def _with_concept(number: Number) -> str:
     """> 500,000 Russian troops."""
     phrase = figure_phrase(number)
-    return f"{phrase} {_one_line(number.concept.text)}" if number.concept else phrase
+    return f"{phrase} {one_line(number.concept.text)}" if number.concept else phrase
 
 
 def _adds(number: Number) -> bool:
@@ -257,8 +255,3 @@ def _adds(number: Number) -> bool:
     if number.concept and not 0 <= number.concept.start - number.end <= len(" other "):
         return True
     return str(number.value) not in digits and any(letter.isdigit() for letter in digits)
-
-
-def _one_line(text: str) -> str:
-    """The text as one line that a terminal can be trusted with."""
-    return printable(_SPACE.sub(" ", text))
