@@ -43,16 +43,23 @@ MAX_PHRASE = 6
 # What a title may hold before its last word: "acting deputy prime minister".
 MAX_TITLE = 6
 NOT_THE_SAME = frozenset({"vice", "deputy", "former", "ex", "assistant", "shadow", "acting", "co", "late"})
-GENERAL_NOUNS = frozenset(
-    {"company", "firm", "group", "organisation", "organization", "agency", "bank", "airline", "retailer",
-     "newspaper", "paper", "magazine", "network", "club", "carmaker", "automaker", "manufacturer",
-     "charity", "broadcaster", "insurer", "lender", "chain", "drugmaker", "startup", "conglomerate"}
+# Nouns that name no institution's head, and which organisations they can stand for.
+NEWS_NOUNS = frozenset({"newspaper", "paper", "magazine", "network", "broadcaster", "outlet", "website"})
+COMPANY_NOUNS = frozenset(
+    {"company", "firm", "bank", "airline", "retailer", "carmaker", "automaker", "manufacturer", "insurer",
+     "lender", "chain", "drugmaker", "startup", "conglomerate", "club", "charity"}
 )  # fmt: skip
+BODY_NOUNS = frozenset({"agency", "organisation", "organization", "alliance"})
 # Institutions that are no companies, so that "the company" is none of them.
 NO_COMPANY = frozenset(
     {"ministry", "department", "committee", "senate", "house", "congress", "parliament", "court", "council",
      "commission", "government", "university", "party", "police", "army", "navy", "institute", "cabinet",
-     "school", "church", "league", "union", "treasury", "assembly", "force", "forces", "nato", "eu", "un"}
+     "school", "church", "league", "union", "treasury", "assembly", "force", "forces", "agency", "bureau",
+     "administration", "office", "convention", "campaign", "center", "centre"}
+)  # fmt: skip
+NEWS_HEADS = frozenset(
+    {"times", "post", "herald", "journal", "tribune", "news", "gazette", "chronicle", "magazine", "telegraph",
+     "observer", "network", "media", "enquirer", "inquirer", "star", "mail", "mirror", "independent"}
 )  # fmt: skip
 
 
@@ -122,7 +129,7 @@ class _Page:
         }
         self.roles: dict[str, list[_Role]] = {}
         self.named_so: dict[str, deque[tuple[Group, int]]] = {}
-        self.companies: deque[tuple[Group, int]] = deque(maxlen=MAX_CANDIDATES)
+        self.near: dict[str, deque[tuple[Group, int]]] = {}
         self.last_resolved: dict[str, tuple[Group, int]] = {}
         self._read_roles(groups)
 
@@ -146,8 +153,10 @@ class _Page:
             sentence = self.sentence(name.i)
             for noun in self._nouns_of(group, name):
                 self.named_so.setdefault(noun, deque(maxlen=MAX_CANDIDATES)).append((group, sentence))
-            if group.label == "ORG" and not NO_COMPANY.intersection(group.full):
-                self.companies.append((group, sentence))
+            if group.label == "ORG":
+                self.near.setdefault(_kind_of(group), deque(maxlen=MAX_CANDIDATES)).append(
+                    (group, sentence)
+                )
 
     def _see_person(self, group: Group, name: Name) -> None:
         if self.names.in_headline(name.i) and len(group.names) > 1 and group.names[0] is not name:
@@ -260,6 +269,8 @@ class _Page:
         n = noun_of_determiner(names.doc[k], MAX_PHRASE)
         if n is None or names.owner[n] is not None:
             return None
+        if k > 1 and names.words[k - 1] == "," and names.owner[k - 2] is not None:
+            return None  # "Malkia Cyril, the executive director": an apposition
         noun = names.lower[n]
         following = names.lower[n + 1] if n + 1 < len(names.words) else ""
         after = names.owner[n + 1] if n + 1 < len(names.words) else None
@@ -295,11 +306,11 @@ class _Page:
                 return distinct[0]
             recent = {id(g): g for g, s in known if now - s <= 1 and g in fitting}
             return next(iter(recent.values())) if len(recent) == 1 else None
-        if noun in GENERAL_NOUNS and not modifiers:
-            near = {id(g): g for g, s in self.companies if now - s <= NOUN_REACH}
-            if len(near) == 1:
-                return next(iter(near.values()))
-        return None
+        kind = _GENERAL.get(noun)
+        if kind is None or modifiers:
+            return None
+        near = {id(g): g for g, s in self.near.get(kind, ()) if now - s <= NOUN_REACH}
+        return next(iter(near.values())) if len(near) == 1 else None
 
     def _by_role(self, noun: str, modifiers: set[str], country: str, k: int) -> Group | None:
         """The one person who holds that office; of several the one named last, if near."""
@@ -389,7 +400,10 @@ class _Page:
         score += 1.0 if seen.group.gender == gender else -2.0
         score += min(len(seen.group.names), 6) / 4
         if seen.in_quote and not in_quote:
-            score -= 2.0
+            # "Obama had nobody like that," he said: hardly Obama.
+            score -= 5.0
+        if in_quote and seen.in_quote and distance == 0:
+            score += 3.0
         return score
 
     def _speaker(self, quote: tuple[int, int]) -> Group | None:
@@ -399,14 +413,14 @@ class _Page:
         after = doc.char_span(end - 1, end, alignment_mode="expand")
         before = doc.char_span(start, start + 1, alignment_mode="expand")
         k = after.end if after is not None else len(doc)
-        for n in range(k, min(k + 6, len(doc))):
+        for n in range(k, min(k + 8, len(doc))):
             found = self._person_at(n)
             if found is not None:
                 return found
             if self.names.words[n] in {".", "“", '"'}:
                 break
         k = before.start if before is not None else 0
-        for n in range(k - 1, max(-1, k - 7), -1):
+        for n in range(k - 1, max(-1, k - 20), -1):
             found = self._person_at(n)
             if found is not None:
                 return found
@@ -426,6 +440,24 @@ class _Page:
 
 MARGIN = 0.75
 MAX_ROLES = 50
+
+
+_GENERAL = {
+    **dict.fromkeys(NEWS_NOUNS, "news"),
+    **dict.fromkeys(COMPANY_NOUNS, "company"),
+    **dict.fromkeys(BODY_NOUNS, "body"),
+}
+
+
+def _kind_of(group: Group) -> str:
+    """Which general noun can stand for an organisation: "news", "company" or "body"."""
+    lex = lexicon()
+    text = " ".join(group.full)
+    if text in lex.media or NEWS_HEADS.intersection(group.full):
+        return "news"
+    if text in lex.known or NO_COMPANY.intersection(group.full):
+        return "body"
+    return "company"
 
 
 @functools.cache

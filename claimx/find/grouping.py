@@ -83,12 +83,15 @@ def _group_people(names: Names, people: list[Name]) -> list[Group]:
             longer[0].names.extend(group.names)
     groups = [group for group in groups if id(group) not in merged]
     alone: dict[tuple[str, ...], Group] = {}
+    # "Mr. Obama" before "Obama": where only Michelle Obama is named in full the titles tell.
+    rest.sort(key=lambda name: not _title_gender(names, name))
     for name in rest:
         words = _person_words(names, name)
         candidates = [merged.get(id(group), group) for group in parts.get(words, ())]
-        group = _choose(candidates, _title_gender(names, name), name.i)
-        if group is None:
-            group = alone.get(words)
+        gender = _title_gender(names, name)
+        if words in alone:
+            candidates.append(alone[words])
+        group = _choose(candidates, gender, name.i)
         if group is None:
             group = alone[words] = Group("PERSON", full=words)
             groups.append(group)
@@ -148,7 +151,7 @@ def _parts(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
 
 def _add_person(names: Names, group: Group, name: Name, words: tuple[str, ...]) -> None:
     group.names.append(name)
-    if len(words) > 1:
+    if len(words) > 1 or names.is_titled(name):
         group.fulls += 1
     if len(words) > len(group.full):
         group.full = words
@@ -193,15 +196,14 @@ def gender_of(words: tuple[str, ...]) -> Gender:
 def _choose(candidates: list[Group], gender: Gender, i: int) -> Group | None:
     """Of the people with that surname or first name the one of that gender named in full most often."""
     if gender:
-        fitting = [g for g in candidates if not (g.gender or gender_of(g.full)) or (g.gender or gender_of(g.full)) == gender]
-        candidates = fitting or candidates
-    if not candidates:
-        return None
-    if len(candidates) == 1:
-        return candidates[0]
+        candidates = [
+            group for group in candidates if (group.gender or gender_of(group.full)) in {gender, ""}
+        ]
+    if len(candidates) < 2:  # noqa: PLR2004
+        return candidates[0] if candidates else None
     # Of several, those named before this place; of these the one in the article's focus.
     earlier = [group for group in candidates if group.names[0].i < i] or candidates
-    return max(earlier, key=lambda group: (group.fulls, -group.names[0].i))
+    return max(earlier, key=lambda group: (group.fulls, len(group.names), -group.names[0].i))
 
 
 # ---------------------------------------------------------------- organisations, places and the rest

@@ -54,7 +54,9 @@ def decide_labels(names: Names) -> None:
             score["PERSON"] = score.get("PERSON", 0.0) + FULLER
         label = _best(score, group)
         for name in group:
-            name.label = label
+            # "in Spanish", beside "Spanish voters"
+            if not (label == "NORP" and name.label == "LANGUAGE"):
+                name.label = label
 
 
 def _best(score: dict[str, float], group: list[Name]) -> str:
@@ -68,12 +70,17 @@ def _evidence(names: Names, key: str, group: list[Name]) -> dict[str, float]:
     score: dict[str, float] = {}
     share = min(1.0, MODEL / len(group))
     beside: dict[str, float] = {}
+    in_place = 0
     for name in group:
         score[name.label] = score.get(name.label, 0.0) + share
         for label, weight in name.votes.items():
             beside[label] = max(beside.get(label, 0.0), weight)
         for label, weight in _beside(names, name).items():
             beside[label] = min(MAX_BESIDE, beside.get(label, 0.0) + weight)
+        if _is_in_place(names, name):
+            in_place += 1
+    for label in PLACES if in_place else ():
+        beside[label] = beside.get(label, 0.0) + 0.8 * share * in_place
     for part in (beside, _by_lists(names, key, group[0]), _by_form(names, group[0])):
         for label, weight in part.items():
             score[label] = score.get(label, 0.0) + weight
@@ -109,6 +116,10 @@ def _by_form(names: Names, name: Name) -> dict[str, float]:
         if lex.last_words.get(last) == "FAC":
             return {"FAC": FORM}  # "Bank of America Stadium"
         if head in lex.heads:
+            if head in lex.weak_heads and plain(first) in lex.first_names and head == last:
+                # "Marjorie Merriweather Post", but "Charlotte Observer"
+                doubtful = first in lex.word_names or first in lex.places
+                return {"ORG": FORM / 2, "PERSON": 0.0 if doubtful else 2.0}
             return {"ORG": FORM}
         if head in lex.last_words or last in lex.last_words:
             return {lex.last_words.get(head) or lex.last_words[last]: FORM}
@@ -123,7 +134,7 @@ def _by_form(names: Names, name: Name) -> dict[str, float]:
         score["GPE"] = -1.0
     elif plain(first) in lex.first_names and first not in lex.word_names:
         score["PERSON"] = 1.5
-    if name.label == "WORK_OF_ART" and not _is_quoted(names, name):
+    if name.label == "WORK_OF_ART" and length > 1 and not _is_quoted(names, name):
         # "Taxpayers for Common Sense": a title has quotation marks or a "song" beside it.
         score["WORK_OF_ART"] = score.get("WORK_OF_ART", 0.0) - 1.5
         score["ORG"] = score.get("ORG", 0.0) + 0.5
@@ -182,11 +193,6 @@ def _beside(names: Names, name: Name) -> dict[str, float]:
         score["ORG"] = score.get("ORG", 0.0) + BESIDE
     if after in lex.product_nouns:
         score["PRODUCT"] = score.get("PRODUCT", 0.0) + 1.0
-    if before in PLACE_PREPOSITIONS:
-        follows_noun = name.j < len(names.words) and names.doc[name.j].pos_ in {"NOUN", "PART"}
-        if not follows_noun:
-            for label in ("GPE", "LOC", "FAC"):
-                score[label] = score.get(label, 0.0) + 0.8
     if after in {",", "("} and name.j + 1 < len(names.words):
         # ", 43," and ", a pollster": what follows a person's name.
         following = names.words[name.j + 1]
@@ -197,6 +203,13 @@ def _beside(names: Names, name: Name) -> dict[str, float]:
     ):
         score["GPE"] = score.get("GPE", 0.0) + 1.0
     return score
+
+
+def _is_in_place(names: Names, name: Name) -> bool:
+    """ "in Kyiv", but not "in Trump’s speech" or "in Apple shares"."""
+    if not name.i or names.lower[name.i - 1] not in PLACE_PREPOSITIONS:
+        return False
+    return name.j >= len(names.words) or names.doc[name.j].pos_ not in {"NOUN", "PART"}
 
 
 def _name_parts_of_people(
@@ -214,4 +227,10 @@ def _name_parts_of_people(
             parts.add(first)
         words = key.split()
         parts.update(" ".join(words[n:]) for n in range(1, len(words)))
-    return {part for part in parts if len(part) > 1}
+    lex = lexicon()
+    return {
+        part
+        for part in parts
+        if len(part) > 1 and part not in lex.heads and part not in lex.last_words
+        and part not in lex.known
+    }

@@ -161,7 +161,8 @@ def lexicon() -> Lexicon:
         known_lengths=_lengths(
             [*orgs["known"], *(set(orgs["media"]) - set(orgs["media_words"]))]
         ),
-        not_names=frozenset(orgs["not_acronyms"]),
+        not_names=frozenset(orgs["not_acronyms"])
+        | {".".join(word) + "." for word in orgs["not_acronyms"] if len(word) < 4},  # noqa: PLR2004
         places=known_places,
         sure_places=sure,
         nations=nations,
@@ -230,11 +231,14 @@ class Names:
         self._headline = bytearray(len(self.words))
         self._capitals = bytearray(len(self.words))
         self._starts = bytearray(len(self.words))
+        self._line_starts = bytearray(len(self.words))
         marks = [(self._headline, self.headlines), (self._capitals, capitals)]
         at = [0, 0]
         for k, token in enumerate(self.doc):
             offset = token.idx
-            if offset in starts or token.is_sent_start:
+            if offset in starts:
+                self._starts[k] = self._line_starts[k] = 1
+            elif token.is_sent_start:
                 self._starts[k] = 1
             for which, (flags, lines) in enumerate(marks):
                 while at[which] < len(lines) and lines[at[which]][1] <= offset:
@@ -371,6 +375,8 @@ class Names:
     def is_initial(self, k: int) -> bool:
         """ "J." or "J": one capital letter, or "J.D."."""
         word = self.words[k]
+        if word in {"A", "I"}:
+            return False
         return len(word) <= 2 and word[:1].isupper() and word[1:] in {"", "."} or (  # noqa: PLR2004
             len(word) == 4 and word[1] == "." and word[3] == "." and word.isupper()  # noqa: PLR2004
         )
@@ -396,6 +402,10 @@ class Names:
     def is_title(self, k: int) -> bool:
         """Whether the word is a title or a job."""
         return self.lower[k] in lexicon().titles or self.lower[k] in lexicon().job_words
+
+    def is_titled(self, name: Name) -> bool:
+        """Whether a title stands right before the name: "Mr. Obama", "President Obama"."""
+        return name.i > 0 and self.lower[name.i - 1] in lexicon().before_person
 
     def is_proper(self, k: int) -> bool:
         """Whether the tagger takes the word for a proper noun."""
@@ -429,6 +439,18 @@ class Names:
                 if len(word) > 3 and word.isupper() and word.isalpha() and self.owner[n] is None:  # noqa: PLR2004
                     return True
         return False
+
+    def in_capitals_line(self, k: int) -> bool:
+        """Whether all letters of the word's line are capitals."""
+        return bool(self._capitals[k])
+
+    def starts_line(self, k: int) -> bool:
+        """Whether the word is the first of a paragraph."""
+        return bool(self._line_starts[k])
+
+    def is_break(self, k: int) -> bool:
+        """Whether the word is the dash that ends a dateline."""
+        return self.words[k] in {"—", "–", "--", "―"} or self.is_dash(k)
 
     def is_known(self, i: int, j: int) -> bool:
         """Whether the word lists have the name."""

@@ -97,6 +97,8 @@ def trim_edges(names: Names) -> None:
             j -= 1
         while j > i and names.lower[j - 1] in lex.trailing:
             j -= 1
+        if name.label != "PERSON":
+            j = _before_score(names, i, j)
         while i < j and (
             names.lower[i] in lex.leading or (not names.words[i][:1].isalnum() and j - i > 1)
         ):
@@ -107,6 +109,16 @@ def trim_edges(names: Names) -> None:
             name.label = "PERSON"
             i += 1
         names.move(name, i, j)
+
+
+def _before_score(names: Names, i: int, j: int) -> int:
+    """Where a name ends before a figure that is none of it: "Trump 46 to 40", but "Fortune 500"."""
+    for k in range(i + 1, j):
+        if names.words[k][:1].isdigit():
+            following = names.lower[k + 1] if k + 1 < len(names.words) else ""
+            if "." in names.words[k] or following in {"percent", "%", "to", "points", "-", "–"}:
+                return k
+    return j
 
 
 def _after_titles(names: Names, i: int, j: int) -> int:
@@ -314,6 +326,8 @@ def people_by_title(names: Names) -> None:
             continue
         if names.owner[k] is not None or names.is_end(k) or names.lower[k + 1] in lex.heads:
             continue
+        if names.lower[k] == "miss" and names.lower[k + 1] in PAGEANTS:
+            continue
         following = names.owner[k + 1]
         if following is not None and following.i == k + 1:
             if names.lower[following.j - 1] not in lex.heads:  # "Justice Department"
@@ -330,6 +344,9 @@ def people_by_title(names: Names) -> None:
             added = names.add(k + 1, j, "PERSON")
             if added:
                 names.vote(added, "PERSON", 4)
+
+
+PAGEANTS = frozenset({"universe", "world", "america", "usa", "teen", "earth", "international"})
 
 
 def people_by_first_name(names: Names) -> None:
@@ -356,9 +373,12 @@ def people_by_first_name(names: Names) -> None:
         ):
             j += 1
         n = j
-        while n < len(names.words) and n - j < 3 and names.is_surname_like(n):  # noqa: PLR2004
+        most = 1 if names.in_headline(k) else 3
+        while n < len(names.words) and n - j < most and names.is_surname_like(n):
             n += 1
-        if n == j or names.is_initial(k) or names.lower[n - 1] in lex.last_words:
+        if n == j or names.is_initial(k) or any(
+            names.lower[m] in lex.last_words or names.lower[m] in lex.type_nouns for m in range(j, n)
+        ):
             continue
         if n < len(names.words) and names.lower[n] in lex.heads and names.is_capital(n):
             continue
@@ -510,6 +530,30 @@ def known_places(names: Names) -> None:
         k += step
 
 
+def datelines(names: Names) -> None:
+    """The capitals that open an article are its place: "JACKSON, Miss. (AP) —", "DES MOINES - "."""
+    for k in range(len(names.words)):
+        if not names.starts_line(k) or not names.words[k].isupper() or len(names.words[k]) < 3:  # noqa: PLR2004
+            continue
+        j = k
+        while j < len(names.words) and j - k < 4 and names.words[j].isupper() and (  # noqa: PLR2004
+            names.words[j].replace(".", "").isalpha()
+        ):
+            j += 1
+        n = j
+        while n < len(names.words) and n - j < 8 and not names.is_break(n):  # noqa: PLR2004
+            n += 1
+        if j == n == k or n >= len(names.words) or not names.is_break(n) or names.in_capitals_line(k):
+            continue
+        if n > j and names.words[j] not in {",", "("}:
+            continue
+        if any(names.taken[m] for m in range(k, j)):
+            continue
+        place = names.claim(k, j, "GPE")
+        if place is not None:
+            names.vote(place, "GPE", 6)
+
+
 def list_members(names: Names) -> None:
     """The names of a list are of one kind: "sons Clarence, Edward, Ted, and Kecalf"."""
     k = 0
@@ -529,6 +573,13 @@ def list_members(names: Names) -> None:
                 for name in group:
                     if name.j - name.i == 1 and not names.is_known(name.i, name.j):
                         names.vote(name, "PERSON", 3)
+        elif len(group) == 2:  # noqa: PLR2004
+            # "Clinton or Trump"
+            single = [name for name in group if name.j - name.i == 1 and not names.is_known(name.i, name.j)]
+            if len(single) == 2 and any(name.label == "PERSON" for name in group):  # noqa: PLR2004
+                for name in single:
+                    if not names.words[name.i].isupper():
+                        names.vote(name, "PERSON", 1)
         k = n
 
 
@@ -649,6 +700,7 @@ RULES: tuple[Callable[[Names], None], ...] = (
     acronyms,
     known_places,
     headline_names,
+    datelines,
     copies,
     list_members,
     decide_labels,
