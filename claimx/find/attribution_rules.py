@@ -39,6 +39,8 @@ if TYPE_CHECKING:
 _TAIL = frozenset(
     {"of", "for", "as", "over", "about", "from", "with", "to", "into", "against", "on", "than"}
 )
+# Attributions inside the content of each other, at most.
+MAX_NESTED = 5
 # Verbs that do nothing but report.
 _PLAIN = frozenset({"say", "add", "argue", "claim", "suggest", "note", "insist", "contend"})
 
@@ -61,12 +63,19 @@ def find_candidates(doc: Doc) -> list[Candidate]:
 def find_by_construction(page: Page) -> list[tuple[str, Candidate]]:
     """Each candidate with the name of the construction that gave it; one a cue, one a content."""
     found: list[tuple[str, Candidate]] = []
+    around: list[int] = []  # the ends of the contents that the token may stand in
     for token in page.doc:
         if token.is_space or token.is_punct or page.quote_at(token.idx) is not None:
+            continue
+        while around and around[-1] <= token.idx:
+            around.pop()
+        # "He said she said he said …": each would hold all that follow, so time must not be theirs.
+        if len(around) >= MAX_NESTED:
             continue
         one = _by_verb(token, page) or _by_other_word(token, page)
         if one is not None:
             found.append(one)
+            around.append(min(one[1].content[-1][1], around[-1] if around else len(page.text)))
     found.extend(("transcript_lines", candidate) for candidate in transcript_lines(page))
     return _without_repeats(found)
 

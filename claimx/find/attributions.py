@@ -14,7 +14,7 @@ import re
 from typing import TYPE_CHECKING
 
 from claimx.find import syntax
-from claimx.find.cues import cue_lemma_and_stance
+from claimx.find.cues import core_of, cue_lemma_and_stance
 from claimx.find.paragraphs import find_paragraphs
 from claimx.find.quotes import QuoteIndex, find_quotes
 from claimx.find.sources import SourceNames
@@ -283,6 +283,8 @@ def _cue(doc: Doc, text: str, one: Candidate, content: tuple[Span, ...]) -> Cue 
         return None
     start, end = one.cue
     tokens = doc.char_span(start, end, alignment_mode="expand")
+    if tokens is not None and start <= tokens.start_char and tokens.end_char <= end:
+        start, end = core_of(tokens)
     lemma, stance = cue_lemma_and_stance(tokens if tokens is not None else (), content[0].text)
     if lemma == "ask" and _asks_a_question(content):
         stance = "question"

@@ -10,12 +10,13 @@ import functools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from claimx.find.syntax import is_passive
 from claimx.lexicon import table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from spacy.tokens import Token
+    from spacy.tokens import Span, Token
 
     from claimx.records import Stance
 
@@ -247,7 +248,8 @@ def _stance_of(token: Token, content: str) -> tuple[str, Stance] | None:
         matches = [entry for entry, _ in matches_of(token)]
         if matches:
             longest = [entry for entry in matches if len(entry.words) == len(matches[0].words)]
-            plans = content.lower().startswith("to ")
+            # "is expected to win" is what others believe.
+            plans = content.lower().startswith("to ") and not is_passive(token)
             entry = min(longest, key=lambda entry: _rank(entry, plans=plans))
             return entry.lemma, entry.stance
     if lemma in noun_stances():
@@ -258,3 +260,38 @@ def _stance_of(token: Token, content: str) -> tuple[str, Stance] | None:
     if lemma in other or token.lower_ in other:
         return lemma, other.get(lemma) or other[token.lower_]
     return None
+
+
+def core_of(tokens: Span) -> tuple[int, int]:
+    """
+    The cue without auxiliaries before its verb, and without when and where it was said.
+
+    "has repeatedly said" is "said", "said in a statement on Sunday:" is "said". A negation stays, "did
+    not say", and so does what leads to the content: "criticism of", "boasted to reporters of".
+    """
+    first, last = 0, len(tokens) - 1
+    while first < last and (tokens[last].is_punct or tokens[last].is_space):
+        last -= 1
+    verb = next((k for k in range(first, last + 1) if tokens[k].pos_ == "VERB"), None)
+    if verb is None:
+        return _offsets(tokens, first, last)
+    if all(tokens[k].pos_ in {"AUX", "ADV"} and tokens[k].dep_ != "neg" for k in range(verb)):
+        first = verb
+    matches = matches_of(tokens[verb])
+    if matches and tokens[last].pos_ not in {"ADP", "PART", "VERB", "SCONJ"}:
+        end = max(verb, min(last, matches[0][1][-1] - tokens[0].i))
+        if end < last and _is_circumstance(tokens[end + 1]):
+            last = end
+    return _offsets(tokens, first, last)
+
+
+def _is_circumstance(word: Token) -> bool:
+    """Whether a word begins to tell when or where: "on Sunday", "in a statement", "Thursday"."""
+    return word.lower_ in {"in", "on", "at", "during", "via", "last", "this"} or (
+        word.ent_type_ in {"DATE", "TIME"}
+    )
+
+
+def _offsets(tokens: Span, first: int, last: int) -> tuple[int, int]:
+    """The character offsets of the tokens from `first` to `last`."""
+    return tokens[first].idx, tokens[last].idx + len(tokens[last])
