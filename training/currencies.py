@@ -35,9 +35,9 @@ OWN = {
     "SAR": ["riyal", "saudi riyal"],
     "BRL": ["real", "reais", "brazilian real", "brazilian reais"],
     "MXN": ["peso", "mexican peso"],
-    "SEK": ["krona", "kronor", "swedish krona", "swedish kronor"],
-    "NOK": ["norwegian krone", "norwegian kroner"],
-    "DKK": ["danish krone", "danish kroner", "kroner"],
+    "SEK": ["krona", "kronor", "swedish krona", "swedish kronor", "swedish crown"],
+    "NOK": ["norwegian krone", "norwegian kroner", "norwegian crown"],
+    "DKK": ["danish krone", "danish kroner", "kroner", "danish crown", "krone"],
     "ISK": ["icelandic krona"],
     "CZK": ["koruna", "czech koruna", "czech crown"],
     "PLN": ["zloty", "polish zloty", "zlotys"],
@@ -79,7 +79,7 @@ OWN = {
 # The sign before or behind a figure. CLDR's narrow symbols are ambiguous ("$" is 22 dollars), so
 # only those that are one country's in English text are taken from it.
 SIGNS = {
-    "$": "USD", "US$": "USD", "U.S.$": "USD", "US $": "USD", "£": "GBP", "€": "EUR", "¥": "JPY", "￥": "JPY",
+    "$": "USD", "US$": "USD", "$US": "USD", "$C": "CAD", "$HK": "HKD", "$S": "SGD", "U.S.$": "USD", "US $": "USD", "£": "GBP", "€": "EUR", "¥": "JPY", "￥": "JPY",
     "A$": "AUD", "AU$": "AUD", "$A": "AUD", "Aus$": "AUD", "C$": "CAD", "CA$": "CAD", "Can$": "CAD",
     "CAD$": "CAD", "CDN$": "CAD", "NZ$": "NZD", "$NZ": "NZD", "HK$": "HKD", "S$": "SGD", "NT$": "TWD", "R$": "BRL",
     "Y": "", "MXN$": "MXN", "Mex$": "MXN", "NZD$": "NZD", "AUD$": "AUD", "USD$": "USD", "J$": "JMD",
@@ -140,7 +140,7 @@ def main() -> None:
                 taken[form] = code
                 rows.setdefault(code, []).append(form)
     print("# Made by training/currencies.py from Unicode CLDR (Unicode License v3): change it there.")
-    print('free = ["signs", "coin_signs", "codes"]\n')
+    print('free = ["signs", "before_only", "coin_signs", "codes"]\n')
     print("# What follows a figure, by ISO 4217 code. Plurals in -s are understood.\n[names]")
     for code in sorted(rows):
         names = [n for n in rows[code] if not (n.endswith("s") and n[:-1] in rows[code])]
@@ -152,6 +152,7 @@ def main() -> None:
             by_code.setdefault(code, []).append(sign)
     for code in sorted(by_code):
         print(f"{code} = {quoted(by_code[code])}")
+    print('\n# Only before a figure: "PS2.7m" is how some wires write £2.7m, 300 PS are horses.\n[before_only]\nGBP = ["PS"]')
     print("\n# Codes that are read as such before or behind a figure.\n[codes]")
     codes = [c for c in sorted(rows) if len(c) == 3 and c not in {"ALL", "TOP", "MOP", "BAM", "GEL", "PEN", "TRY", "CUP", "MAD", "COP", "SOS", "ARS"}]
     print(f"plain = {quoted(codes)}")

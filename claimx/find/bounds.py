@@ -10,6 +10,7 @@ from __future__ import annotations
 import functools
 from typing import TYPE_CHECKING, NamedTuple
 
+from claimx.find.numerals import words
 from claimx.find.tokens import HYPHENS, Tokens
 from claimx.lexicon import table
 
@@ -127,7 +128,10 @@ def after(tokens: Tokens, k: int) -> Bound | None:
             continue
         if word == "at" and not _closes(tokens, k + length):
             continue
-        if tokens.word(k + length) == "than" and length > 1:
+        following = tokens.written(k + length)
+        if following[:1].isdecimal() or following in {"$", "£", "€"} or (length > 1 and following.lower() in words().starters):
+            continue  # above one quarter and below a half
+        if tokens.word(k + length) in {"than", "or"} and length > 1:
             continue  # 5% or more than 10 people: the next figure's
         return Bound(comparison, k + length)
     return None
@@ -171,6 +175,8 @@ def trend_before(tokens: Tokens, first: int, *, is_size: bool) -> Trend | None:
     known = trends()
     k = first - 1
     of = False
+    if tokens.word(k) == "by":
+        return _trend_over_object(tokens, k)
     for _ in range(MAX_TREND_WALK):
         word = tokens.word(k)
         if not word:
@@ -189,6 +195,21 @@ def trend_before(tokens: Tokens, first: int, *, is_size: bool) -> Trend | None:
             return None
         of = of or word == "of"
         k -= 1
+    return None
+
+
+def _trend_over_object(tokens: Tokens, k: int) -> Trend | None:
+    """The rise or fall before the "by" at token k, over an object: "grow sales by", "cut costs by"."""
+    known = trends()
+    for j in range(k - 1, max(-1, k - 8), -1):
+        word = tokens.low[j]
+        if word in {"up", "down"} and tokens.word(j - 1) in known.phrasal:
+            return None
+        way = known.verbs.get(word) or known.loose.get(word)
+        if way is not None:
+            return way
+        if not word[0].isalpha() and word not in HYPHENS and word not in {"'", "’"}:
+            return None
     return None
 
 

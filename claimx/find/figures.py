@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from claimx.find import bounds, not_numbers
 from claimx.find.numerals import EXACT, ROUNDED, Numeral, numeral_at, with_suffix, words
 from claimx.find.tokens import BREAK, HYPHENS, Tokens
-from claimx.find.units import Unit, denominators, money_before, singular, unit_at
+from claimx.find.units import Unit, denominators, million_code, money_before, singular, unit_at
 
 if TYPE_CHECKING:
     from claimx.records import Comparison, Kind, Trend
@@ -91,12 +91,43 @@ def find_figures(tokens: Tokens) -> list[Figure]:
             if skipped is not None:
                 done = max(skipped, i + 1)
                 continue
+            done = _digit_list(tokens, i, found)
+            if done:
+                continue
         read = figure_at(tokens, i, found[-1] if found else None)
         if read is None:
             continue
         figures, done = read
         found.extend(figures)
+        if len(found) > 1 and figures:
+            _join_bounds(tokens, found)
     return found
+
+
+def _digit_list(tokens: Tokens, i: int, found: list[Figure]) -> int:
+    """Figures that commas without spaces list, "22,24,26,31": the token after them, 0 if none."""
+    pieces = tokens.raw[i].split(",")
+    if len(pieces) < 3 or not all(piece.isdecimal() and len(piece) < 3 for piece in pieces):
+        return 0
+    if tokens.glued(i + 1) and tokens.is_word(i + 1):
+        return 0
+    for piece in pieces:  # one token: all have its place
+        found.append(Figure(i, i + 1, i, i + 1, "count", Decimal(piece)))
+    return i + 1
+
+
+def _join_bounds(tokens: Tokens, found: list[Figure]) -> None:
+    """Make one range of two bounds on one thing: "more than 20 but fewer than 50"."""
+    a, b = found[-2:]
+    gap = tokens.low[a.last : b.first]
+    if len(gap) != 1 or gap[0] not in {"and", "but", ","} or a.upper is not None or b.upper is not None or a.value is None or b.value is None:
+        return
+    if a.comparison[0] + b.comparison[0] not in {"><", "<>"} or (a.unit is not None and a.unit != b.unit) or a.kind not in {b.kind, "count"}:
+        return
+    low, high = (a, b) if a.comparison[0] == ">" else (b, a)
+    if low.value is None or high.value is None or low.value >= high.value:
+        return
+    found[-2:] = [replace(b, first=a.first, core_first=a.core_first, value=low.value, upper=high.value, comparison="=", is_bare=False)]
 
 
 _VULGAR = frozenset("¼½¾⅐⅑⅒⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞")
@@ -104,16 +135,21 @@ _VULGAR = frozenset("¼½¾⅐⅑⅒⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞")
 
 def figure_at(tokens: Tokens, i: int, previous: Figure | None) -> tuple[list[Figure], int] | None:
     """The quantity that begins at token i, or the two that share its unit; and where to go on."""
-    amount = amount_at(tokens, i)
+    if not_numbers.is_zero_phrase(tokens, i):
+        return None
+    amount = amount_at(tokens, i, floor=previous.last if previous is not None else 0)
     if amount is None:
         return None
     if amount.numeral.shape == "ordinal":
         return _ordinal(tokens, amount)
-    if amount.numeral.shape == "word" and not_numbers.is_pronoun(tokens, amount.numeral.first, amount.numeral.last) and amount.unit is None:
-        return [], amount.last
     if _is_clipped(tokens, amount):
         return [], amount.last
     joined = _range(tokens, amount)
+    if joined is None:
+        joined = _over(tokens, amount)
+    if joined is None and amount.numeral.shape == "word" and amount.unit is None and not_numbers.is_pronoun(tokens, amount.numeral.first, amount.numeral.last):
+        share = _share_of(tokens, amount)
+        return ([share], share.last) if share is not None else ([], amount.last)
     if joined is None:
         joined = _score(tokens, amount, previous) or _share_of(tokens, amount)
     if joined is None:
@@ -122,7 +158,7 @@ def figure_at(tokens: Tokens, i: int, previous: Figure | None) -> tuple[list[Fig
             amount.unit = shared
     figure = joined or _single(tokens, amount)
     if figure.is_bare and joined is None and is_something_else(tokens, amount, previous):
-        return [], amount.last
+        return [], max(amount.last, not_numbers.chain_end(tokens, amount.numeral.first))
     if figure.unit is None and figure.kind == "count" and amount.numeral.comma:
         return [], amount.last
     _add_age(tokens, figure)
@@ -184,22 +220,30 @@ _HALVES = frozenset("first second the other better this that each either final o
 # ------------------------------------------------------------------ amounts
 
 
-def amount_at(tokens: Tokens, i: int, *, behind: Amount | None = None) -> Amount | None:
-    """The amount whose numeral begins at token i. `behind`: the first end of a range before it."""
+def amount_at(tokens: Tokens, i: int, *, behind: Amount | None = None, floor: int = 0) -> Amount | None:
+    """
+    The amount whose numeral begins at token i.
+
+    `behind`: the first end of a range before it. `floor`: the first token that is still free.
+    """
     numeral = numeral_at(tokens, i)
     if numeral is None:
         return None
+    numeral = _with_tolerance(tokens, numeral)
+    floor = behind.last if behind is not None else floor
     first, value = i, numeral.value
     k = numeral.last
     if tokens.glued(k) and tokens.word(k) in {"st", "nd", "rd", "th"} and tokens.is_figure(k - 1):
         if tokens.raw[k - 1].isdecimal() or "," in tokens.raw[k - 1]:
             return Amount(i, k + 1, replace(numeral, shape="ordinal", last=k + 1), value)
         return None
-    if numeral.shape == "word" and numeral.last == i + 1 and tokens.word(i) in words().ordinals:
-        return None
-    money = money_before(tokens, i) if behind is None or tokens.start[i] > 0 else None
+    if numeral.shape == "ordinal":
+        return Amount(i, k, numeral, value)
+    money = money_before(tokens, i)
+    if money is None and tokens.written(i - 1) in {"-", "−"} and tokens.glued(i) and i > 1 and tokens.raw[i - 2] in {"$", "£", "€", "¥"}:
+        money = money_before(tokens, i - 1)  # $-50.8bn
     unit: Unit | None = None
-    if money is not None and (behind is None or money[1] >= behind.last):
+    if money is not None and money[1] >= floor:
         _, first, unit = money
     scaled = _suffix(tokens, numeral, is_money=unit is not None or (behind is not None and behind.is_prefixed))
     if scaled is not None:
@@ -207,13 +251,42 @@ def amount_at(tokens: Tokens, i: int, *, behind: Amount | None = None) -> Amount
     amount = Amount(first, k, numeral, value, unit, is_prefixed=unit is not None)
     if numeral.shape == "fraction" or numeral.shape == "many":
         _unit_of(tokens, amount)
-    if unit is None:
+    if unit is None and amount.unit is None and million_code(tokens.written(i - 1)) is not None and amount.value is not None:
+        amount.unit, amount.first, amount.is_prefixed = million_code(tokens.raw[i - 1]), i - 1, True
+        amount.value = EXACT.multiply(amount.value, Decimal(1000000))
+    elif unit is None and not _million_code(tokens, amount):
         _unit_behind(tokens, amount)
+        _scale_behind_unit(tokens, amount)
+    elif unit is None:
+        pass
     else:
         _dollars_behind(tokens, amount)
     _cents_behind(tokens, amount)
     _sign(tokens, amount)
     return amount
+
+
+def _with_tolerance(tokens: Tokens, numeral: Numeral) -> Numeral:
+    """The numeral with the tolerance behind it taken along: "2,000.45±0.01 pounds"."""
+    k = numeral.last
+    if tokens.word(k) == "±":
+        k += 1
+    elif tokens.word(k) == "+" and tokens.low[k : k + 3] in (["+", "/", "-"], ["+", "/", "−"]):
+        k += 3
+    else:
+        return numeral
+    tolerance = numeral_at(tokens, k) if tokens.is_figure(k) else None
+    return numeral if tolerance is None else replace(numeral, last=tolerance.last)
+
+
+def _million_code(tokens: Tokens, amount: Amount) -> bool:
+    """Whether "MEUR" or "MUSD" follows the numeral, a million of a currency; the amount takes it."""
+    word = tokens.written(amount.last)
+    unit = million_code(word)
+    if unit is None or amount.value is None:
+        return False
+    amount.value, amount.unit, amount.last = EXACT.multiply(amount.value, Decimal(1000000)), unit, amount.last + 1
+    return True
 
 
 def _suffix(tokens: Tokens, numeral: Numeral, *, is_money: bool) -> Numeral | None:
@@ -254,7 +327,9 @@ def _is_million(tokens: Tokens, k: int) -> bool:
         return False
     if not_numbers.is_plural(tokens, k + 1) or tokens.word(k + 1) == "people":
         return True
-    return "." in tokens.raw[k - 1] and (tokens.word(k + 1) not in {"of"} or True)
+    if tokens.word(k + 1) == "of" and tokens.word(k + 2) in {"its", "their", "his", "her", "our", "them", "these", "those"}:
+        return True
+    return "." in tokens.raw[k - 1]
 
 
 _SIZES = frozenset(
@@ -287,10 +362,8 @@ def _unit_behind(tokens: Tokens, amount: Amount) -> None:
     hyphen = tokens.is_hyphen(k)
     if hyphen and (tokens.is_figure(k + 1) or tokens.word(k + 1) in {"to", "and", "or", "in"}):
         return
-    if tokens.written(k) in HYPHENS and tokens.glued(k) and not tokens.glued(k + 1) and tokens.word(k + 1) in {"to", "or", "and", ","}:
+    if tokens.written(k) in HYPHENS and tokens.glued(k) and (tokens.word(k + 1) == "," or (tokens.word(k + 1) in {"to", "or", "and"} and not tokens.glued(k + 1))):
         amount.is_suspended, amount.last = True, k + 1
-        return
-    if tokens.written(k) in HYPHENS and tokens.glued(k) and tokens.glued(k + 1) is False and tokens.word(k + 1) in {"and"}:
         return
     if tokens.written(k) in {"(", "[", "{", "<"} and tokens.word(k + 2) in {")", "]", "}", ">"}:
         found = unit_at(tokens, k + 1)
@@ -319,11 +392,15 @@ def _fits(tokens: Tokens, amount: Amount, unit: Unit, k: int, last: int) -> bool
             low, high = (-100, 3000) if tokens.raw[k] == "C" else (14, 250)
             if not low <= amount.value <= high or "temperature" not in tokens.low[max(0, k - 12) : k + 8] and not _may_be_degrees(tokens, amount, k, last):
                 return False
+        if tokens.word(last) == "/" and tokens.glued(last) and tokens.glued(last + 1):
+            return True
         if tokens.raw[k] in {"a", "d", "g", "h", "s", "t", "l", "L", "N", "J", "W", "A", "T", "R"} and not tokens.glued(k):
-            return tokens.raw[k] in {"g", "t", "l", "L", "W", "R"} and not tokens.written(last)[:1].isupper()
+            return tokens.raw[k] == "W" or (tokens.raw[k] in {"g", "t", "l", "L", "R"} and not tokens.written(last)[:1].isupper())
     if unit.name == "second" and tokens.word(k) == "second" and not (tokens.is_figure(k - 1) or tokens.is_hyphen(k - 1) or tokens.word(k - 1) in {"one", "half", "a"} | set(words().ones)):
         return False
     if unit.name == "percent" and tokens.word(k) == "percentage" and tokens.is_word(last) and tokens.word(last) in {"point", "points"}:
+        return False
+    if tokens.raw[k][0].isupper() and not unit.is_symbol and not_numbers.is_year_figure(tokens.raw[k - 1]):
         return False
     if unit.name == "quarter" and tokens.word(k) == "quarter" and not tokens.is_hyphen(k - 1):
         return False
@@ -339,7 +416,14 @@ def _may_be_degrees(tokens: Tokens, amount: Amount, k: int, last: int) -> bool:
     after = tokens.word(last)
     if tokens.raw[k] == "F" and amount.value is not None and tokens.glued(k) and not 32 <= amount.value <= 212 and amount.value > 0:
         return False
-    return not tokens.written(last)[:1].isupper() and after not in {"/", "-", "block"} and not tokens.is_figure(last) and tokens.written(amount.first - 1)[:1].islower() or after in {"outside", ")"} or amount.first == 0
+    return not tokens.written(last)[:1].isupper() and after not in {"/", "-", "block"} and not tokens.is_figure(last) and (tokens.written(amount.first - 1)[:1].islower() or tokens.written(amount.first - 2)[:1].islower()) or after in {"outside", ")"} or amount.first == 0
+
+
+def _scale_behind_unit(tokens: Tokens, amount: Amount) -> None:
+    """The scale of "75 USD million"."""
+    scale = words().scales.get(tokens.word(amount.last))
+    if scale is not None and amount.unit is not None and amount.unit.kind == "money" and amount.value is not None and amount.numeral.scale is None:
+        amount.value, amount.last = EXACT.multiply(amount.value, scale), amount.last + 1
 
 
 def _dollars_behind(tokens: Tokens, amount: Amount) -> None:
@@ -368,7 +452,7 @@ def _cents_behind(tokens: Tokens, amount: Amount) -> None:
             return
         found = unit_at(tokens, numeral.last)
         coins = found is not None and found.unit.is_coin and not found.unit.is_symbol
-        if not coins and (found is not None or not tokens.is_figure(k) or len(tokens.raw[k]) != 2 or tokens.is_word(numeral.last)):
+        if not coins and (found is not None or numeral.value < 10 or tokens.is_word(numeral.last) or (tokens.is_figure(k) and len(tokens.raw[k]) != 2)):
             return
         amount.value += ROUNDED.divide(numeral.value, Decimal(100))
         amount.last = found.last if found is not None and coins else numeral.last
@@ -386,8 +470,12 @@ def _sign(tokens: Tokens, amount: Amount) -> None:
     elif tokens.written(k) in {"-", "−", "–"} and tokens.glued(amount.first) and not (tokens.glued(k) and tokens.written(k - 1)[:1].isalnum()) and not tokens.glued(k) | (tokens.written(k - 1) == BREAK and False):
         minus = not (tokens.is_figure(k - 1) or (k == 0 and False))
         amount.first = k if minus else amount.first
+        if minus and tokens.written(k - 1).isupper() and len(tokens.raw[k - 1]) > 1:
+            amount.first, minus = amount.numeral.first, False  # COVID -19
     elif tokens.written(k) in {"-", "−"} and tokens.glued(amount.first) and tokens.written(k - 1) in {"(", "<", "=", ">", ":"}:
         minus, amount.first = True, k
+    elif tokens.written(k) in {"-", "−"} and amount.unit is not None and amount.unit.name.startswith("degree") and tokens.is_word(k - 1):
+        minus, amount.first = True, k  # - 20 degrees Fahrenheit
     elif tokens.written(k) == "+" and tokens.glued(amount.first) and not (tokens.glued(k) and tokens.written(k - 1)[:1].isalnum()):
         amount.first, amount.is_signed = k, True
     if amount.is_prefixed and tokens.written(inner) in {"-", "−"}:
@@ -511,7 +599,7 @@ def _is_range(tokens: Tokens, a: Amount, b: Amount, *, joiner: str, low: Decimal
         return a.unit is None and not a.is_suspended and low < high and _are_neighbours(low, high) and a.numeral.shape == b.numeral.shape
     if opener == "between":
         return joiner in {"and", "to", "-"} and not _are_years(tokens, a, b)
-    if _are_years(tokens, a, b):
+    if _are_years(tokens, a, b) or (a.unit is None and not_numbers.is_year(tokens, a.numeral.first, a.numeral.last) and b.numeral.scale is not None):
         return False
     if joiner == "and":
         return False
@@ -544,7 +632,7 @@ def _are_years(tokens: Tokens, a: Amount, b: Amount) -> bool:
     ends = (tokens.written(a.numeral.first), tokens.written(b.numeral.first))
     if not all(not_numbers.is_year_figure(end) or (len(end) == 4 and end[0] == "1") for end in ends if end):
         return False
-    return not not_numbers.is_plural(tokens, b.last) and (not_numbers.is_year_figure(ends[0]) and not_numbers.is_year_figure(ends[1]) or "d" == tokens.word(a.first - 2))
+    return not not_numbers.is_plural(tokens, b.last, within=1) and (not_numbers.is_year_figure(ends[0]) and not_numbers.is_year_figure(ends[1]) or "d" == tokens.word(a.first - 2))
 
 
 def _is_code_range(tokens: Tokens, a: Amount, b: Amount) -> bool:
@@ -614,6 +702,19 @@ def _share_of(tokens: Tokens, a: Amount) -> Figure | None:
     return figure
 
 
+def _over(tokens: Tokens, a: Amount) -> Figure | None:
+    """A fraction read out: "one over twenty". "won 3 over 5 years" is none: nothing may follow."""
+    if tokens.word(a.last) != "over" or a.unit is not None or a.value is None or a.numeral.scale is not None:
+        return None
+    below = numeral_at(tokens, a.last + 1)
+    if below is None or below.value is None or below.shape not in {"figure", "word"} or not a.value < below.value or tokens.written(below.last)[:1].isalnum():
+        return None
+    figure = _single(tokens, a)
+    figure.kind, figure.value, figure.is_bare = "ratio", ROUNDED.divide(a.value, below.value).normalize(ROUNDED), False
+    figure.last = figure.core_last = below.last
+    return figure
+
+
 def _shared_unit(tokens: Tokens, a: Amount) -> Unit | None:
     """The unit of the next figure of a list: "45 and 50 mg", "four-, five- and six-cylinder"."""
     if a.unit is not None or a.value is None or a.numeral.scale is not None or a.is_attributive:
@@ -675,7 +776,7 @@ def _single(tokens: Tokens, amount: Amount) -> Figure:
         if unit.name == "pound" and not unit.is_symbol and _is_sterling(tokens, amount):
             figure.kind, figure.unit = "money", "GBP"
     else:
-        figure.is_bare = kind == "count" and numeral.shape in {"figure", "word"}
+        figure.is_bare = kind == "count" and numeral.shape in {"figure", "word"} and numeral.scale is None
     if numeral.shape == "many":
         figure.comparison = ">="
     elif numeral.vague:
@@ -685,12 +786,15 @@ def _single(tokens: Tokens, amount: Amount) -> Figure:
 
 def _is_sterling(tokens: Tokens, amount: Amount) -> bool:
     """Whether pounds are money: a million of them, or a word of money near ("fined 500 pounds")."""
+    if amount.is_attributive:
+        return not _MONEY_THINGS.isdisjoint(tokens.low[amount.last : amount.last + 3])
     if amount.numeral.scale is not None and amount.numeral.scale >= 1000:
         return not set(tokens.low[amount.last : amount.last + 3]) & _WEIGHED
     near = tokens.low[max(0, amount.first - 8) : amount.last + 6]
     return not _MONEY_WORDS.isdisjoint(near)
 
 
+_MONEY_THINGS = frozenset("note fine prize bonus ticket fee reward bill loan grant cheque deal contract budget fund salary wage stake price tag".split())
 _WEIGHED = frozenset({"copper", "uranium", "cocaine", "meat", "beef", "thrust", "sugar", "lobster", "beans", "coffee", "marijuana"})
 _MONEY_WORDS = frozenset(
     "cost costs costing price priced prices pay pays paid paying fine fined spend spends spent spending worth profit profits revenue salary earn "
@@ -768,8 +872,10 @@ def _add_age(tokens: Tokens, figure: Figure) -> None:
             figure.is_attributive = figure.is_attributive or tokens.is_hyphen(k)
         elif tokens.word(k) == "of" and tokens.word(k + 1) == "age":
             figure.kind, figure.last, figure.core_last = "age", k + 2, k + 2
-        elif _is_age_word_before(tokens, figure.first) is not None:
-            figure.kind = "age"
+        else:
+            start = _is_age_word_before(tokens, figure.first)
+            if start is not None:
+                figure.kind, figure.first = "age", start
     elif figure.kind == "count" and figure.unit is None and figure.shape in {"figure", "word"}:
         if tokens.word(k) in {"yo", "y.o"} or (tokens.word(k) == "y" and tokens.word(k + 2) == "o"):
             figure.kind, figure.unit, figure.last, figure.core_last = "age", "year", k + 1, k + 1
@@ -781,7 +887,7 @@ def _add_age(tokens: Tokens, figure: Figure) -> None:
                 figure.first = start
 
 
-def _is_age_word_before(tokens: Tokens, first: int) -> int | None:
+def _is_age_word_before(tokens: Tokens, first: int) -> int | None:  # noqa: PLR0911
     """The token where the words of age before a figure begin: "aged", "age", "the age of", "ages"."""
     bound = bounds.before(tokens, first)
     k = (bound.edge if bound is not None else first) - 1
@@ -790,7 +896,7 @@ def _is_age_word_before(tokens: Tokens, first: int) -> int | None:
     if tokens.word(k) in {"aged", "age", "ages"} and tokens.word(k - 1) not in {"stone", "new", "iron"}:
         return k
     if tokens.word(k) == "of" and tokens.word(k - 1) in {"age", "ages"}:
-        return k - 1
+        return k - 2 if tokens.word(k - 2) == "the" else k - 1
     if tokens.word(k) in {"is", "was"} and tokens.word(k - 1) == "age":
         return first
     return None
@@ -883,6 +989,10 @@ def _add_bounds(tokens: Tokens, figure: Figure) -> None:
         if opened is not None and opened.comparison == "~":
             figure.comparison, figure.first = "~", opened.edge
         return
+    if tokens.is_hyphen(figure.first - 1) and tokens.word(figure.first - 2) in _PREFIX_BOUNDS:
+        figure.comparison = _PREFIX_BOUNDS[tokens.word(figure.first - 2)]
+        figure.first -= 2
+        return
     bound = bounds.before(tokens, figure.first, is_duration=figure.kind == "duration")
     if bound is not None and bound.comparison == "~" and tokens.word(bound.edge) == "some" and figure.kind == "ratio":
         bound = None
@@ -903,6 +1013,9 @@ def _add_bounds(tokens: Tokens, figure: Figure) -> None:
         figure.last = behind.edge
 
 
+_PREFIX_BOUNDS: dict[str, Comparison] = {"sub": "<", "under": "<", "over": ">", "near": "~"}
+
+
 def _add_trend(tokens: Tokens, figure: Figure, previous: Figure | None) -> None:
     """The rise or fall that the figure is the size of, its own or the one before it shares."""
     if figure.kind in {"ordinal", "ratio", "age"} and figure.shape != "fraction":
@@ -914,9 +1027,17 @@ def _add_trend(tokens: Tokens, figure: Figure, previous: Figure | None) -> None:
         figure.trend = None
     if figure.trend is None and (is_size or figure.is_attributive or figure.kind in {"money", "ratio", "count"}):
         figure.trend = bounds.trend_after(tokens, figure.last, is_percent=is_percent)
-    if figure.trend is None and previous is not None and previous.trend is not None:
-        gap = tokens.low[previous.last : figure.first]
-        if gap in ([",", "or"], ["or"], ["("], [",", "or", "a"]) and previous.shape != "factor":
-            figure.trend = previous.trend
     if figure.trend is None and tokens.word(figure.core_first) == "+" and is_percent:
         figure.trend = "up"
+    if previous is None or tokens.start[figure.first] - tokens.end[previous.last - 1] > 40:
+        return
+    gap = tokens.low[previous.last : figure.first]
+    if gap in (["("], ["/"], ["(", "about"]) and figure.kind == previous.kind or (gap == ["("] and previous.unit is not None and figure.unit is not None):
+        figure.trend = figure.trend or previous.trend
+        if figure.comparison == "=" and previous.kind == figure.kind:
+            figure.comparison = previous.comparison  # more than 100 km (60 miles)
+    if figure.trend is None and previous.trend is not None:
+        if gap in ([",", "or"], ["or"], ["("], [",", "or", "a"]) and previous.shape != "factor":
+            figure.trend = previous.trend
+        elif gap[-1:] == ["by"] and is_size and not {".", ";", ":"} & set(gap):
+            figure.trend = previous.trend  # Ross were down 2.3%, Burlington by 2.6%

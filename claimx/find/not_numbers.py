@@ -13,6 +13,7 @@ import functools
 import re
 
 from claimx.find.tokens import BREAK, HYPHENS, Tokens
+from claimx.find.units import money_before
 from claimx.lexicon import table
 
 _URL = re.compile(r"(?:https?://|ftp://|www\.)\S+")
@@ -59,16 +60,28 @@ def _embedded(tokens: Tokens, i: int) -> int | None:
     if before in {"#", "@", "_", "&", "\\", "^", "="} and before not in {"="}:
         return i + 1
     if before[0].isalpha():
-        return None if _is_money_code(before) else _chain_end(tokens, i)
+        return None if money_before(tokens, i) is not None else chain_end(tokens, i)
     if before in HYPHENS and tokens.glued(i - 1):
         name = tokens.written(i - 2)
         if name[:1].isalpha() and name.lower() not in _PREFIXES:
-            return _chain_end(tokens, i)
+            return chain_end(tokens, i)
     if before in {"/", ":", ".", ","} and tokens.glued(i - 1) and tokens.is_figure(i - 2):
         return None
-    if before == "." and tokens.glued(i - 1) and tokens.is_word(i - 2) and not _is_money_code(tokens.raw[i - 2]) and tokens.word(i - 2) not in {"no", "c", "ca", "approx"}:
+    if before == "." and tokens.glued(i - 1) and tokens.is_word(i - 2) and money_before(tokens, i) is None and tokens.word(i - 2) not in {"no", "c", "ca", "approx"}:
         return i + 1  # ID.3
     return None
+
+
+ZEROS = frozenset("absolute net ground patient sub near".split())
+
+
+def is_zero_phrase(tokens: Tokens, i: int) -> bool:
+    """Whether "zero" is half of a term: "net zero", "ground zero", "zero tolerance"."""
+    if tokens.low[i] != "zero":
+        return False
+    before = tokens.word(i - 1 - tokens.is_hyphen(i - 1))
+    after = tokens.word(i + 1 + tokens.is_hyphen(i + 1))
+    return before in ZEROS or after in {"tolerance", "sum", "hour", "hours", "day", "in"}
 
 
 _PREFIXES = frozenset(
@@ -76,19 +89,7 @@ _PREFIXES = frozenset(
 )
 
 
-def _is_money_code(word: str) -> bool:
-    return word in _MONEY_CODES or (word.isupper() and len(word) == 3 and word in _codes())
-
-
-_MONEY_CODES = frozenset({"RM", "Rs", "Re", "R", "Rp", "A", "NZ", "US", "HK", "Tk", "Fr", "SFr", "DM", "Y", "C", "S", "NIS", "kr", "Kr", "sen", "BTC", "usd", "eur", "gbp"})
-
-
-@functools.cache
-def _codes() -> frozenset[str]:
-    return frozenset(table("currencies")["codes"]["plain"])
-
-
-def _chain_end(tokens: Tokens, i: int) -> int:
+def chain_end(tokens: Tokens, i: int) -> int:
     """The token after a code without spaces: "5G", "S23-14", "L202"; at most twelve on."""
     k = i + 1
     while k < min(tokens.size, i + 12) and tokens.glued(k) and (tokens.raw[k][0].isalnum() or (tokens.raw[k] in "-/" and tokens.glued(k + 1) and not tokens.is_word(k + 1))):
@@ -163,6 +164,8 @@ def _is_clock(tokens: Tokens, i: int) -> bool:
         return False
     if after in {"am", "pm"}:
         hour, _, minutes = figure.replace(",", ".").partition(".")
+        if hour.isdecimal() and len(hour) in {3, 4} and not minutes:
+            return int(hour[-2:]) < 60
         return hour.isdecimal() and len(hour) < 3 and int(hour) < 25 and len(minutes) in {0, 2}
     return figure.replace(".", "").isdecimal() and len(figure) < 6
 
@@ -237,7 +240,7 @@ def _decade(tokens: Tokens, i: int) -> int | None:
     """The 1990s, the '80s, his 40s, the 49ers, 737s: digits with a plural s or "ers"."""
     if tokens.glued(i + 1) and tokens.word(i + 1) in {"s", "'s", "’s", "ers", "er"}:
         return i + 2
-    if tokens.word(i + 1) in {"'", "’"} and tokens.glued(i + 1) and tokens.word(i + 2) == "s" and tokens.glued(i + 2):
+    if tokens.word(i + 1) in {"'", "’", "′"} and tokens.glued(i + 1) and tokens.word(i + 2) == "s" and tokens.glued(i + 2):
         return i + 3
     if tokens.word(i - 1) in {"'", "’", "‘"} and tokens.glued(i) and not tokens.glued(i - 1) and len(tokens.raw[i]) == 2 and not tokens.is_word(i + 1):
         return i + 1  # the class of '84
@@ -291,6 +294,10 @@ def is_year(tokens: Tokens, first: int, last: int) -> bool:
     before, after = tokens.word(first - 1), tokens.written(last)
     if before in {"about", "around", "nearly", "almost", "some", "than", "over", "least", "another", "approximately", "roughly", "exceed", "exceeds", "exceeded"} and is_plural(tokens, last):
         return False
+    if before == "and" and is_year_figure(tokens.written(first - 2)):
+        return True
+    if before == "of" and tokens.word(first - 2) in {"average", "total", "maximum", "minimum", "price", "cost", "worth", "sum", "number"}:
+        return False
     if before in _words("years", "before") or before in months() or before in {"'s", "’s"}:
         return not (before in {"of", "to", "for", "by", "from", "and", "between", "on"} and is_plural(tokens, last) and not is_plural_event(tokens, last))
     if is_plural(tokens, last):
@@ -311,9 +318,9 @@ _NOT_PLURAL = frozenset(
 )
 
 
-def is_plural(tokens: Tokens, k: int) -> bool:
+def is_plural(tokens: Tokens, k: int, *, within: int = 3) -> bool:
     """Whether a plural noun in small letters follows, by its look: "people", "jobs"; within three words."""
-    for j in range(k, min(k + 3, tokens.size)):
+    for j in range(k, min(k + within, tokens.size)):
         word = tokens.raw[j]
         if not word.islower() or not word.isalpha():
             return False
@@ -342,7 +349,7 @@ def is_label(tokens: Tokens, first: int, last: int) -> bool:
     if tokens.is_hyphen(k):
         k -= 1
     word = tokens.word(k)
-    if word not in _words("labels", "any_case"):
+    if word not in _words("labels", "any_case") or "," in tokens.written(first):
         return False
     if word in {"no", "nos"}:
         return tokens.word(first - 1) == "." or tokens.raw[k] == "No" and k > 0 and tokens.is_figure(first) and not is_plural(tokens, last)

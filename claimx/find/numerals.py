@@ -143,9 +143,22 @@ def numeral_at(tokens: Tokens, i: int) -> Numeral | None:
     if word in {"half", "quarter"}:
         return _half_at(tokens, i)
     if word in known.groups:
+        if tokens.word(i - 1) in {"baker's", "baker’s"}:
+            return None
         return Numeral(i, i + 1, Decimal(known.groups[word]), "word")
+    if word in known.ordinals:
+        return None if word == "second" and not _is_rank_second(tokens, i) else Numeral(i, i + 1, Decimal(known.ordinals[word]), "ordinal")
     numeral = _words_at(tokens, i)
+    if numeral is not None and word == "hundred" and numeral.last == i + 1:
+        return None  # several hundred
     return numeral and _with_fraction(tokens, numeral)
+
+
+def _is_rank_second(tokens: Tokens, i: int) -> bool:
+    """Whether "second" is a rank: "the second time", and not "a second", "per second"."""
+    if tokens.word(i - 1) in {"per", "each", "every", "split"} or tokens.is_hyphen(i - 1):
+        return False
+    return not (tokens.word(i - 1) == "a" and not tokens.is_word(i + 1)) and tokens.word(i + 1) not in {"ago", "later", "or", "and"}
 
 
 def with_suffix(tokens: Tokens, numeral: Numeral) -> Numeral | None:
@@ -194,8 +207,8 @@ def read_figure(raw: str) -> tuple[Decimal | None, str]:
         return Decimal(re.sub("[\u00a0\u2009\u202f'’]", "", raw)), ""
     if _EUROPEAN.fullmatch(raw):
         return Decimal(raw.replace(".", "").replace(",", ".")), ""
-    if _COMMA.fullmatch(raw):
-        return Decimal(raw.replace(",", ".")), "comma"
+    if _COMMA.fullmatch(raw):  # 5,05 is no list: no item of one begins with a nought
+        return Decimal(raw.replace(",", ".")), "" if raw.partition(",")[2][:1] == "0" else "comma"
     power = _POWER.fullmatch(raw)
     if power:
         value = EXACT.create_decimal(power[1]).scaleb(int(power[2]), EXACT)
@@ -220,7 +233,7 @@ def _figure_at(tokens: Tokens, i: int) -> Numeral | None:
         return grouped
     assert value is not None  # noqa: S101 - "long" and "not" are gone
     numeral = Numeral(i, last, value, comma=doubt == "comma")
-    power = _power_of_ten(tokens, numeral)
+    power = _power_of_ten(tokens, numeral) or _power(tokens, numeral)
     if power is not None:
         return power
     suffix = tokens.written(last)
@@ -284,6 +297,20 @@ def _power_of_ten(tokens: Tokens, numeral: Numeral) -> Numeral | None:
     return Numeral(numeral.first, k + 1, value)
 
 
+def _power(tokens: Tokens, numeral: Numeral) -> Numeral | None:
+    """A figure raised by a caret: "10^6", "2.5^-1"."""
+    k = numeral.last
+    if tokens.word(k) != "^" or not (tokens.glued(k) and tokens.glued(k + 1)) or numeral.value is None:
+        return None
+    sign = tokens.word(k + 1) in {"-", "−", "+"}
+    digits = tokens.written(k + 1 + sign)
+    if not (digits.isdecimal() and digits.isascii() and len(digits) < 4) or not numeral.value:
+        return None
+    exponent = -int(digits) if tokens.word(k + 1) in {"-", "−"} else int(digits)
+    value = ROUNDED.power(numeral.value, exponent)
+    return Numeral(numeral.first, k + 2 + sign, value if abs(value.adjusted()) < 308 else None)
+
+
 def _slash_fraction(tokens: Tokens, i: int) -> Numeral | None:
     """A fraction of two figures: "3/4", and "1/40". A date (5/17), 24/7 and 9/11 are none."""
     if tokens.word(i + 1) != "/" or not (tokens.glued(i + 1) and tokens.glued(i + 2)):
@@ -326,7 +353,7 @@ def _scale_words(tokens: Tokens, numeral: Numeral) -> Numeral:
     known = words()
     k = _over_hyphen(tokens, numeral.last)
     word = tokens.word(k)
-    if word == "hundred" or word in known.scales or word in known.groups:
+    if word in {"hundred", "hundreds"} or word in known.scales or word in known.groups:
         return _with_fraction(tokens, _words_at(tokens, numeral.first) or numeral)
     return numeral
 
@@ -374,7 +401,7 @@ def _words_at(tokens: Tokens, i: int) -> Numeral | None:  # noqa: C901, PLR0912,
                 if total or k > i:
                     break
                 group = Decimal(100)
-            elif 0 < group < 100:
+            elif 0 < group < 100 or (tokens.is_figure(k - 1) and group < 1000):
                 mantissa, group = group, group * 100
             else:
                 break
@@ -389,7 +416,7 @@ def _words_at(tokens: Tokens, i: int) -> Numeral | None:  # noqa: C901, PLR0912,
             else:
                 mantissa = group if not total else None
                 total, group, last_scale = total + EXACT.multiply(group, scale), None, scale
-        elif word in known.groups and word != "dozens" and k > i:
+        elif word in known.groups and k > i:
             if group is None or total:
                 break
             return Numeral(i, k + 1, group * known.groups[word], "word", group, Decimal(known.groups[word]))
@@ -398,6 +425,8 @@ def _words_at(tokens: Tokens, i: int) -> Numeral | None:  # noqa: C901, PLR0912,
             if value_read is None or doubt or (total and value_read >= 1000):
                 break
             group = value_read
+        elif tokens.is_figure(k) and group is not None and tokens.word(k - 1) in {"and", "&"}:
+            group += int(tokens.raw[k])  # 3 hundred and 21
         else:
             break
         end = k + 1
@@ -473,16 +502,37 @@ def _with_fraction(tokens: Tokens, numeral: Numeral) -> Numeral:  # noqa: PLR091
         if added is not None and numeral.value is not None and added.value is not None:
             return _add_fraction(tokens, numeral, added)
     k = _over_hyphen(tokens, k)
+    if tokens.word(k) == "-" and numeral.shape == "word" and tokens.word(k + 1) in known.fractions:
+        k += 1  # five - eighths
     word = tokens.word(k)
+    if numeral.shape == "word" and word in known.tens and numeral.value is not None and tokens.word(k - 1) not in {"and"}:
+        compound = _compound_denominator(tokens, numeral, k)
+        if compound is not None:
+            return compound
     if numeral.shape == "word" and word in known.fractions and word != "second":
         below = known.fractions[word]
         value = numeral.value or Decimal(0)
         plural = word.endswith("s") or word == "half"
         if word in {"quarter", "quarters"} and (value >= 4 or not _is_share(tokens, k)):
             return numeral  # two quarters of growth
+        if value >= 100 and value % 100 in range(20, 100, 10) and below < 10 and plural and tokens.word(k - 2 - tokens.is_hyphen(k - 1)) != "and":
+            tens = value % 100  # one hundred thirty-fifths
+            return Numeral(numeral.first, k + 1, _part(value - tens, int(tens) + below), "fraction")
         if plural or value == 1 or (word == "quarter" and tokens.is_hyphen(k - 1)) or (tokens.is_hyphen(k - 1) and value < below and value < 20):
             return _scaled_fraction(tokens, Numeral(numeral.first, k + 1, _part(value, below), "fraction"))
     return _ordinal_end(tokens, numeral, k)
+
+
+def _compound_denominator(tokens: Tokens, numeral: Numeral, k: int) -> Numeral | None:
+    """The fraction of "one twenty-fifth", "three twenty-firsts", whose denominator begins at token k."""
+    known = words()
+    j = _over_hyphen(tokens, k + 1)
+    word = tokens.word(j)
+    unit = known.ordinals.get(word.removesuffix("s"), 0)
+    if not 0 < unit < 10 or not (word.endswith("s") or numeral.value == 1):
+        return None
+    assert numeral.value is not None  # noqa: S101
+    return Numeral(numeral.first, j + 1, _part(numeral.value, known.tens[tokens.word(k)] + unit), "fraction")
 
 
 def _part(value: Decimal, below: int) -> Decimal:
@@ -542,12 +592,13 @@ def _and_fraction(tokens: Tokens, k: int) -> Numeral | None:
     word = tokens.word(k)
     if word in {"a", "an", "one"}:
         above, k = 1, _over_hyphen(tokens, k + 1)
-    elif word in known.ones and known.ones[word] > 0:
-        above, k = known.ones[word], _over_hyphen(tokens, k + 1)
+    elif word in known.ones or word in known.teens or word in known.tens:
+        above, k = _simple_at(tokens, k)
+        k = _over_hyphen(tokens, k)
     else:
         return None
     below = known.fractions.get(tokens.word(k))
-    if below is None or above >= below or (above > 1) != tokens.word(k).endswith("s"):
+    if below is None or not 0 < above < below or (above > 1) != tokens.word(k).endswith("s"):
         return None
     if above == 1 and below > 2 and tokens.word(k) != "quarter" and tokens.is_word(k + 1) and tokens.word(k + 1) not in known.scales:
         return None  # two and a third man: an ordinal
@@ -640,6 +691,8 @@ def _a_fraction(tokens: Tokens, i: int) -> Numeral | None:
     if word in {"half", "quarter"} or numeral.last > i + 2:
         return numeral
     following = tokens.word(i + 2)
+    if tokens.is_hyphen(i + 2):
+        return None  # a third-party evaluation
     if following == "of" or not following.isalpha() or following in AFTER_FRACTION:
         return numeral if word not in {"second", "seconds"} else None
     return None

@@ -10,6 +10,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from claimx.find import not_numbers
 from claimx.find.figures import Figure, find_figures
 from claimx.find.tokens import Tokens
 from claimx.records import Number, Span
@@ -55,34 +56,26 @@ def find_numbers(doc: Doc) -> tuple[Number, ...]:
     if not figures:
         return ()
     sentences = syntax.sentence_index(doc)
-    found: list[Number] = []
-    last_count: tuple[int, Span | None] = (-1, None)
-    last_span: tuple[int, Span | None] = (-1, None)
+    scene = concepts.Scene(doc)
+    kept: list[Figure] = []
     for figure in figures:
-        span = doc.char_span(tokens.start[figure.core_first], tokens.end[figure.core_last - 1], alignment_mode="expand")
+        span = doc.char_span(tokens.start[figure.core_first], tokens.end[figure.last - 1], alignment_mode="expand")
         if span is None or _is_name(doc, tokens, figure, span.start, span.end):
             continue
-        _find_age(doc, tokens, figure, span.start, span.end)
-        start = tokens.start[figure.first]
-        sentence = sentences.of(start)
-        place = concepts.concept_of(doc, figure, span.start, span.end)
+        _find_age(doc, figure, span.start, span.end)
+        concepts.concept_of(scene, figure, span.start, span.end)
+        kept.append(figure)
+    concepts.lean_forward(scene)
+    found: list[Number] = []
+    for n, (figure, place) in enumerate(zip(kept, scene.phrases, strict=True), 1):
         concept = None if place is None else _span(doc, *place)
-        if concept is not None and concept.start < tokens.end[figure.core_last - 1] and concept.end > tokens.start[figure.core_first]:
-            concept = None
-        if figure.kind == "count" and (concept is None or False) and last_count[0] == sentence:
-            concept = last_count[1]
-        if tokens.word(figure.first - 1) == "(" and last_span[0] == sentence and figure.kind in {"money", "percent", "measure"} and found and tokens.text[found[-1].end : start].strip() == "(":
-            concept = last_span[1]
-        if figure.kind == "count":
-            last_count = (sentence, concept)
-        last_span = (sentence, concept)
-        found.append(_number(tokens, figure, len(found) + 1, sentence, concept))
+        found.append(_number(tokens, figure, n, sentences.of(tokens.start[figure.first]), concept))
     return tuple(found)
 
 
 def _span(doc: Doc, i: int, j: int) -> Span:
     start, end = doc[i].idx, doc[j - 1].idx + len(doc[j - 1])
-    return Span(text=doc.text[start:end], start=start, end=end)
+    return Span(text=doc[i:j].text, start=start, end=end)  # doc.text is made anew at each call
 
 
 def _number(tokens: Tokens, figure: Figure, n: int, sentence: int | None, concept: Span | None) -> Number:
@@ -130,10 +123,19 @@ def _is_name(doc: Doc, tokens: Tokens, figure: Figure, i: int, j: int) -> bool:
         return False
     label = token.ent_type_
     if label in {"DATE", "TIME"}:
-        return written.isdecimal() and len(written) in {1, 2, 4} and not _counts_noun(doc, j)
-    if label in NAMES and not token.ent_iob_ == "B":
+        return written.isdecimal() and (not_numbers.is_year_figure(written) or (len(written) < 3 and _is_within_entity(doc, i, j) and not _counts_noun(doc, j)))
+    if label in NAMES and (token.ent_iob_ != 3 and token.ent_iob_ != "B" or (written.isdecimal() and j < len(doc) and doc[j].ent_iob_ == "I")):
         return True
+    if j < len(doc) and syntax.is_singular_name(doc[j]) and written.isdecimal() and len(written) < 4 and doc[j].ent_type_ not in {"NORP", "GPE", "ORG", "LOC", "PERSON"}:
+        return True  # 11 Pro Max, 737 Max jets
+    if i and syntax.is_name_word(doc[i - 1]) and doc[i - 1].is_title and doc[i - 1].whitespace_ and written.isdecimal() and len(written) < 4 and not not_numbers.is_plural(tokens, figure.core_last):
+        return not doc[i - 1].ent_type_ == "PERSON"
     return syntax.counts_back(token) is not None and not _counts_noun(doc, j)
+
+
+def _is_within_entity(doc: Doc, i: int, j: int) -> bool:
+    """Whether the entity of token i has other tokens than i to j: sm takes "42" alone for a date."""
+    return doc[i].ent_iob_ == "I" or (j < len(doc) and doc[j].ent_iob_ == "I")
 
 
 def _counts_noun(doc: Doc, j: int) -> bool:
@@ -143,7 +145,7 @@ def _counts_noun(doc: Doc, j: int) -> bool:
     return j < len(doc) and doc[j].is_lower and (syntax.is_noun(doc[j]) or syntax.is_adjective(doc[j]))
 
 
-def _find_age(doc: Doc, tokens: Tokens, figure: Figure, i: int, j: int) -> None:
+def _find_age(doc: Doc, figure: Figure, i: int, j: int) -> None:
     """Make a bare figure an age where a person is it: "Maria, who was 10", "Chris Wood, 44,"."""
     if not figure.is_bare or figure.value is None or not 0 < figure.value < 120 or figure.comparison not in {"=", "~"} or figure.upper is not None:
         return

@@ -16,7 +16,7 @@ _LETTER = rf"[^\W\d_{VULGAR}]"
 _TOKEN = re.compile(
     rf"""
       \d+(?:[.,٫٬，．]\d+)*            # 1,234.5 and whatever else digits and separators make
-      (?:[\u00a0\u2009\u202f]\d{{3}}(?!\d))*   # groups of thousands set off by a no-break space
+      (?:(?:[\u00a0\u2009\u202f]\d{{3}}(?!\d))+(?:\.\d+)?)?   # groups of thousands set off by a no-break space
       (?:['’]\d{{3}}(?!\d))*           # and the Swiss 1'000'000
       (?:[eE][+-]?\d+(?![\w.]))?       # 4e14
     | (?<![\w.])\.\d+                  # .534

@@ -45,7 +45,7 @@ _POWERS = {"2": "square", "3": "cubic", "²": "square", "³": "cubic", "squared"
 # Currencies that are other words as well ("two real problems", "12 won"): only behind a scale or
 # where no word follows.
 _WEAK = frozenset({"real", "won", "ether", "dong", "kip", "colon", "mark", "marks", "rand", "lev", "leu", "lari", "sterling", "guinea",
-                   "guineas", "nickel", "nickels", "buck", "kr", "kn", "ore", "r", "quid", "c", "sen", "soles", "taka", "leva"})
+                   "guineas", "nickel", "nickels", "buck", "kr", "kn", "ore", "R", "quid", "c", "sen", "soles", "taka", "leva"})
 
 
 @functools.cache
@@ -80,13 +80,13 @@ def symbols() -> _Index:
         unit = _unit(name, kind)
         for sign in signs:
             _put(index, tuple(Tokens(sign).raw), unit._replace(is_symbol=True))
-    taken = set(index)
+    taken = {parts for rows_of in index.values() for parts, _ in rows_of}
     for base, sign in rows["si"].items():
         if not sign:
             continue
         for prefix, letter in (("", ""), *rows["prefixes"].items()):
             symbol = letter + sign
-            if symbol not in taken:
+            if (symbol,) not in taken:
                 _put(index, tuple(Tokens(symbol).raw), _unit(prefix + base, "measure")._replace(is_symbol=True))
     money = table("currencies")
     for code, signs in money["signs"].items():
@@ -98,6 +98,9 @@ def symbols() -> _Index:
     for code in money["codes"]["plain"]:
         _put(index, (code,), Unit(code, "money", is_symbol=True))
         _put(index, (code.lower(),), Unit(code, "money", is_symbol=True))
+    for symbol in list(index):  # 2.4Ghz, 100KWH: long symbols in any case
+        if len(symbol) > 2 and symbol.isalpha() and symbol.lower() not in index:
+            index[symbol.lower()] = index[symbol]
     for forms in index.values():
         forms.sort(key=lambda row: -len(row[0]))
     return index
@@ -162,21 +165,42 @@ def _by_name(tokens: Tokens, k: int, *, scaled: bool) -> Match | None:
 
 
 def _by_symbol(tokens: Tokens, k: int, *, glued: bool, scaled: bool) -> Match | None:
-    for parts, unit in symbols().get(tokens.raw[k], ()):
-        last = _match(tokens.raw, tokens, k, parts)
+    rows = symbols().get(tokens.raw[k])
+    if rows is None and len(tokens.raw[k]) > 2:
+        rows = [row for row in symbols().get(tokens.low[k], ()) if len(row[0]) == 1]
+    for parts, unit in rows or ():
+        last = k + 1 if len(parts) == 1 else _match(tokens.raw, tokens, k, parts)
         if last is None:
             continue
         symbol = parts[-1]
-        if not glued and len(parts) == 1 and symbol in _must_be_glued():
+        if symbol in _SIGNS and tokens.glued(last) and tokens.is_figure(last):
+            continue  # 1 $10 bill: the next figure's
+        if symbol == "in" and not glued and _is_inch(tokens, last):
+            return Match(unit, last)
+        if symbol == '"' and (tokens.low[max(0, k - 80) : k].count('"') % 2 or (not glued and tokens.word(last) not in SIZES)):
+            continue  # it closes a quotation
+        if symbol == '"':
+            return Match(unit, last)
+        if not glued and len(parts) == 1 and symbol in _must_be_glued() and not (symbol.isupper() and tokens.word(last) == "/" and tokens.glued(last)):
             continue
-        if symbol.lower() in _WEAK and not glued and not scaled and not _is_free(tokens, last):
+        if symbol in _WEAK and not glued and not scaled and not _is_free(tokens, last):
             continue
         if symbol.isalpha() and len(parts) == 1 and tokens.glued(last) and tokens.is_figure(last) and not _is_power(tokens, last):
             continue  # 24703L202
-        if symbol in {"'", "’"} and not _is_feet(tokens, k):
+        if symbol in {"'", "’", "′"} and not _is_feet(tokens, k):
             continue
         return Match(unit, last)
     return None
+
+
+_SIGNS = frozenset("$£€¥₹")
+SIZES = frozenset("thick long wide tall high deep across".split())
+
+
+def _is_inch(tokens: Tokens, last: int) -> bool:
+    """Whether a spaced "in" is inches: "2 in thick", "2 in." at the end of a sentence."""
+    after = tokens.word(last)
+    return after in SIZES or last == tokens.size or (after == "." and tokens.glued(last) and (last + 1 == tokens.size or not tokens.raw[last + 1][:1].islower()))
 
 
 def _match(words: list[str], tokens: Tokens, k: int, parts: tuple[str, ...]) -> int | None:
@@ -230,14 +254,15 @@ def _raised(tokens: Tokens, found: Match) -> Match:
 def _signs_before() -> dict[tuple[str, ...], str]:
     """Signs and codes that may stand before a figure, as lower-case tokens."""
     money = table("currencies")
-    signs = {tuple(Tokens(sign).low): code for code, signs in money["signs"].items() for sign in signs}
+    rows = [*money["signs"].items(), *money["before_only"].items()]
+    signs = {tuple(Tokens(sign).low): code for code, signs in rows for sign in signs}
     signs.update({(code.lower(),): code for code in money["codes"]["plain"]})
     for word in ("dollar", "sen", "euro", "rupees", "rupee"):
         signs[word,] = {"dollar": "USD", "sen": "sen", "euro": "EUR"}.get(word, "INR")
     return signs
 
 
-_CAPITAL_ONLY = frozenset({"r", "rs", "re", "rm", "fr", "dm", "dh", "tk", "ft", "rp", "kn", "kr", "btc", "eth", "nis", "s", "c", "a"})
+_CAPITAL_ONLY = frozenset({"ps", "r", "rs", "re", "rm", "fr", "dm", "dh", "tk", "ft", "rp", "kn", "kr", "btc", "eth", "nis", "s", "c", "a"})
 
 
 def money_before(tokens: Tokens, i: int) -> tuple[str, int, Unit] | None:
@@ -258,7 +283,7 @@ def money_before(tokens: Tokens, i: int) -> tuple[str, int, Unit] | None:
             continue
         if parts[0] in _CAPITAL_ONLY and not tokens.raw[j][:1].isupper() and length == 1:
             continue
-        if length == 1 and parts[0] in {"r", "fr", "re", "ft", "kr"} and not tokens.glued(i):
+        if length == 1 and parts[0] in {"r", "fr", "re", "ft", "kr", "ps"} and not tokens.glued(i):
             continue
         if length == 1 and parts[0].isalpha() and not _is_code_here(tokens, j, i):
             continue
@@ -269,6 +294,13 @@ def money_before(tokens: Tokens, i: int) -> tuple[str, int, Unit] | None:
         if parts[-1] == "$" and length == 2 and parts[0] in {"a", "s", "c", "r", "b", "z", "j"} and not tokens.glued(i - 1) and tokens.raw[j] != tokens.raw[j].upper() and parts[0] != "c":
             continue  # "for a $5 note"
         return code, j, Unit(code, "money", is_symbol=True, is_coin=code == "sen")
+    return None
+
+
+def million_code(word: str) -> Unit | None:
+    """The unit of a code of millions: "MEUR", "MUSD"."""
+    if len(word) == 4 and word[0] == "M" and word[1:].isupper() and _signs_before().get((word[1:].lower(),)) == word[1:]:
+        return Unit(word[1:], "money", is_symbol=True)
     return None
 
 
