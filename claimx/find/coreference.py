@@ -34,6 +34,7 @@ PRONOUNS = {
     "he": "male", "him": "male", "his": "male", "himself": "male",
     "she": "female", "her": "female", "hers": "female", "herself": "female",
 }  # fmt: skip
+_OPENERS = frozenset({*PRONOUNS, "the", "this", "'s", "’s"})
 # How far back a pronoun looks, in sentences, and how many mentions it weighs.
 PRONOUN_REACH = 3
 MAX_CANDIDATES = 8
@@ -95,13 +96,13 @@ def find_references(names: Names, groups: list[Group]) -> dict[int, list[Referen
     """The nominal and pronoun mentions of each group, by its id(), in text order."""
     page = _Page(names, groups)
     found: dict[int, list[Reference]] = {}
-    for k in range(len(names.words)):
-        name = names.owner[k]
+    for k, (word, name) in enumerate(zip(names.lower, names.owner, strict=True)):
         if name is not None:
             if name.i == k:
                 page.see(name)
             continue
-        word = names.lower[k]
+        if word not in _OPENERS:
+            continue
         resolved: tuple[Group, Reference] | None = None
         if word in PRONOUNS:
             group = page.person_of(k, PRONOUNS[word])
@@ -121,7 +122,7 @@ class _Page:
     def __init__(self, names: Names, groups: list[Group]) -> None:
         self.names = names
         self.index = sentence_index(names.doc)
-        text = names.doc.text
+        text = names.page.text
         self.quotes = QuoteIndex(find_quotes(text, find_paragraphs(text)))
         self.group_of = {id(name): group for group in groups for name in group.names}
         self.people: dict[str, deque[_Seen]] = {
@@ -137,11 +138,11 @@ class _Page:
 
     def sentence(self, k: int) -> int:
         """The index of the sentence that holds the word."""
-        return self.index.of(self.names.doc[k].idx)
+        return self.index.of(self.names.page.starts[k])
 
     def quote(self, k: int) -> tuple[int, int] | None:
         """The quotation that holds the word, as offsets."""
-        quote = self.quotes.at(self.names.doc[k].idx)
+        quote = self.quotes.at(self.names.page.starts[k])
         return (quote.start, quote.end) if quote else None
 
     def see(self, name: Name) -> None:
@@ -266,6 +267,12 @@ class _Page:
     def noun_from(self, k: int) -> tuple[Group, Reference] | None:
         """ "the ministry", "the Ukrainian president": the phrase that the article at k opens."""
         names = self.names
+        # Most articles open no phrase of ours: ask the parser only where a known noun is near.
+        near = names.lower[k + 1 : k + 1 + MAX_PHRASE]
+        if self.named_so.keys().isdisjoint(near) and _GENERAL.keys().isdisjoint(near) and (
+            self.roles.keys().isdisjoint(near)
+        ):
+            return None
         n = noun_of_determiner(names.doc[k], MAX_PHRASE)
         if n is None or names.owner[n] is not None:
             return None
@@ -409,17 +416,14 @@ class _Page:
     def _speaker(self, quote: tuple[int, int]) -> Group | None:
         """Who is named right after or before a quotation: no "he" inside it is that person."""
         start, end = quote
-        doc = self.names.doc
-        after = doc.char_span(end - 1, end, alignment_mode="expand")
-        before = doc.char_span(start, start + 1, alignment_mode="expand")
-        k = after.end if after is not None else len(doc)
-        for n in range(k, min(k + 8, len(doc))):
+        k = self.names.page.at(end - 1) + 1
+        for n in range(k, min(k + 8, len(self.names.words))):
             found = self._person_at(n)
             if found is not None:
                 return found
             if self.names.words[n] in {".", "“", '"'}:
                 break
-        k = before.start if before is not None else 0
+        k = self.names.page.at(start)
         for n in range(k - 1, max(-1, k - 20), -1):
             found = self._person_at(n)
             if found is not None:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Doc
 
+    from claimx.find.words import Words
     from claimx.records import Number
 
 
@@ -235,6 +236,7 @@ _FIRST_WORDS: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(["noon", "midnight"], ("noon",)),
 }  # fmt: skip
 
+_FIGURES = frozenset("0123456789")
 TIME_CONSTRUCTIONS = frozenset({"clock", "noon", "this_part"})
 # These words are other things too: alone they need a preposition or the model's word for it.
 _AMBIGUOUS_MONTHS = frozenset({"may", "march", "mar", "jan", "dec", "jun", "apr", "aug", "sept"})
@@ -273,13 +275,13 @@ def _patterns() -> dict[str, tuple[_Pattern, ...]]:
 
 
 def find_dates(
-    doc: Doc, numbers: Iterable[Number] = (), *, published: str | None = None
+    page: Words, numbers: Iterable[Number] = (), *, published: str | None = None
 ) -> list[CalendarSpan]:
     """
     The dates and times of day of a text, in order, none overlapping another.
 
     Args:
-        doc: a parsed Doc. Its DATE and TIME labels decide about bare years and months.
+        page: the words of a parsed Doc. Its DATE and TIME labels decide about bare years and months.
         numbers: quantities already found; a year that is one ("2,000", "2016 votes") is no date.
         published: the day of publication as an ISO date, or None where it is unknown.
 
@@ -290,26 +292,31 @@ def find_dates(
     Source: docs/rules-entities.md#dates
     """
     patterns = _patterns()
-    text = doc.text
+    doc, text = page.doc, page.text
     counted = {number.start for number in numbers if number.concept is not None}
     found: list[CalendarSpan] = []
     reached = 0
-    for token in doc:
-        word = token.lower_
+    for i, word in enumerate(page.lower):
         tries = patterns.get(word)
         if tries is None:
             # "2016"; "Sept."; "mid-1990s", which is one token.
-            tries = patterns.get("0" if word[0].isdigit() else word[:-1] if word[-1] == "." else "")
-            if tries is None and word.startswith("mid-"):
+            if word[0] in _FIGURES:
+                tries = patterns["0"]
+            elif word[-1] == ".":
+                tries = patterns.get(word[:-1])
+            elif word[:4] == "mid-":
                 tries = patterns["mid"]
-        if tries is None or token.idx < reached:
+            if tries is None:
+                continue
+        start = page.starts[i]
+        if start < reached:
             continue
         for name, regex in tries:
-            match = regex.match(text, token.idx)
-            if match is None or not _is_date(doc, token.i, name, match, counted):
+            match = regex.match(text, start)
+            if match is None or not _is_date(doc, i, name, match, counted):
                 continue
             reached = match.end()
-            found.append(_calendar_span(doc, token.i, name, match, published))
+            found.append(_calendar_span(doc, i, name, match, published))
             break
     return found
 
@@ -327,10 +334,10 @@ def _is_date(doc: Doc, i: int, name: str, match: re.Match[str], counted: set[int
         # "USA Today", "CBS This Morning": the end of a name.
         if before.text[:1].isupper() and before.pos_ == "PROPN" and before.idx + len(before) + 1 == token.idx:
             return False
-    if name == "feast" and match.end() < len(doc.text):
-        following = doc.text[match.end() + 1 : match.end() + 2]
+    if name == "feast" and " " not in match.group():
         # "Easter Island"
-        if following.isupper() and doc.text[match.end()] == " " and " " not in match.group():
+        after = match.string[match.end() : match.end() + 2]
+        if after[:1] == " " and after[1:].isupper():
             return False
     if name == "season":
         return token.ent_type_ == "DATE"
@@ -417,7 +424,7 @@ def _calendar_span(
     # "in Sept." at a sentence's end: the dot of a short month stays, that of "May." does not.
     if text.endswith(".") and not text.lower().endswith((".m.",)):
         word = re.split(r"[\s-]", text)[-1].rstrip(".").lower()
-        if word in MONTHS or doc.text[end - 1 : end + 1].rstrip() == "." and _ends_sentence(doc, end):
+        if word in MONTHS or _ends_sentence(doc, end):
             end -= 1
     value = value_of(
         name, match.group(), published=published, forward=_points_forward(doc, i, published)

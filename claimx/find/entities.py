@@ -17,6 +17,7 @@ from claimx.find.dates import find_dates
 from claimx.find.grouping import group_names
 from claimx.find.names import find_names
 from claimx.find.syntax import sentence_index
+from claimx.find.words import Words
 from claimx.records import Entity, Label, Mention, MentionKind
 
 if TYPE_CHECKING:
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Doc
 
-    from claimx.find.dates import CalendarSpan
     from claimx.find.grouping import Group
     from claimx.find.name_parts import Names
     from claimx.records import Number
@@ -47,12 +47,13 @@ def find_entities(
 
     Source: docs/rules-entities.md
     """
-    dates = find_dates(doc, numbers, published=published)
-    names = find_names(doc, _tokens_of(doc, dates))
+    page = Words(doc)
+    dates = find_dates(page, numbers, published=published)
+    names = find_names(page, [(page.at(d.start), page.at(d.end - 1) + 1) for d in dates])
     groups = group_names(names)
     references = find_references(names, groups)
     index = sentence_index(doc)
-    text = doc.text
+    text = page.text
 
     def mention(start: int, end: int, kind: MentionKind) -> Mention:
         return Mention(
@@ -83,23 +84,12 @@ def find_entities(
     )
 
 
-def _tokens_of(doc: Doc, dates: Iterable[CalendarSpan]) -> list[tuple[int, int]]:
-    """The token ranges of dates; a date may end inside a token ("May." at a sentence's end)."""
-    found = []
-    for date in dates:
-        span = doc.char_span(date.start, date.end, alignment_mode="expand")
-        if span is not None:
-            found.append((span.start, span.end))
-    return found
-
-
 def _fullest(names: Names, group: Group) -> str:
     """
     The fullest form of a group's names: the most words, of these the longest, of these the first.
 
     A form in capitals ("WALLACE") counts only where there is no other.
     """
-    text = names.doc.text
     best = max(
         group.names,
         key=lambda name: (
@@ -110,7 +100,7 @@ def _fullest(names: Names, group: Group) -> str:
         ),
     )
     start, end = names.span(best.i, best.j)
-    return str(text[start:end])
+    return names.page.text[start:end]
 
 
 class EntityIndex:

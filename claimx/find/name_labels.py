@@ -35,14 +35,15 @@ def decide_labels(names: Names) -> None:
     scores = {key: _evidence(names, key, group) for key, group in groups.items()}
     lex = lexicon()
     people = _name_parts_of_people(names, groups, scores)
-    organisations = {
-        key for key, group in groups.items() if " " in key and _best(scores[key], group) == "ORG"
+    # "atlantic" of "atlantic records"
+    shortened = {
+        key.rsplit(" ", 1)[0]
+        for key, group in groups.items()
+        if key.rsplit(" ", 1)[-1] in lex.droppable and " " in key and _best(scores[key], group) == "ORG"
     }
     for key, group in groups.items():
         score = scores[key]
-        if key not in people and any(f"{key} {word}" in organisations for word in lex.droppable) and (
-            lex.places.get(key) != "GPE"
-        ):
+        if key in shortened and key not in people and lex.places.get(key) != "GPE":
             # "At Atlantic", after "Atlantic Records".
             score["ORG"] = score.get("ORG", 0.0) + FULLER
         if key in people and (
@@ -209,7 +210,9 @@ def _is_in_place(names: Names, name: Name) -> bool:
     """ "in Kyiv", but not "in Trump’s speech" or "in Apple shares"."""
     if not name.i or names.lower[name.i - 1] not in PLACE_PREPOSITIONS:
         return False
-    return name.j >= len(names.words) or names.doc[name.j].pos_ not in {"NOUN", "PART"}
+    return name.j >= len(names.words) or not (
+        names.page.is_noun(name.j) or names.page.is_particle(name.j)
+    )
 
 
 def _name_parts_of_people(

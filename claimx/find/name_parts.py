@@ -19,7 +19,7 @@ from claimx.records import Label
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from spacy.tokens import Doc
+    from claimx.find.words import Words
 
 # A line is a headline where this share of its longer words has a capital.
 HEADLINE_SHARE = 0.75
@@ -201,11 +201,14 @@ def plain(text: str) -> str:
 class Names:
     """The names of one Doc while the rules work on them; no two share a word."""
 
-    def __init__(self, doc: Doc, taken: Iterable[tuple[int, int]] = ()) -> None:
-        """Read the words of a Doc once; `taken` are token ranges that belong to dates."""
-        self.doc = doc
-        self.words: list[str] = [token.text for token in doc]
-        self.lower: list[str] = [word.lower() for word in self.words]
+    def __init__(self, page: Words, taken: Iterable[tuple[int, int]] = ()) -> None:
+        """`taken` are ranges of words that belong to dates."""
+        self.page = page
+        self.doc = page.doc
+        self.words = page.words
+        self.lower = page.lower
+        self.capitals = page.capitals
+        self.small_words = page.small
         self.owner: list[Name | None] = [None] * len(self.words)
         self.taken = bytearray(len(self.words))
         for i, j in taken:
@@ -213,54 +216,31 @@ class Names:
                 self.taken[k] = 1
         self.not_names: set[str] = set()
         self._read_lines()
-        self.small_words = self._small_words()
 
     def _read_lines(self) -> None:
         """Mark the words of headlines and of lines in capitals, and the starts of lines."""
-        text = self.doc.text
+        text = self.page.text
         self.headlines: list[tuple[int, int]] = []
-        capitals: list[tuple[int, int]] = []
-        starts: set[int] = set()
-        for start, end in find_paragraphs(text):
-            starts.add(start)
-            line = text[start:end]
-            if line.isupper():
-                capitals.append((start, end))
-            elif is_headline(line):
-                self.headlines.append((start, end))
         self._headline = bytearray(len(self.words))
         self._capitals = bytearray(len(self.words))
-        self._starts = bytearray(len(self.words))
-        self._line_starts = bytearray(len(self.words))
-        marks = [(self._headline, self.headlines), (self._capitals, capitals)]
-        at = [0, 0]
-        for k, token in enumerate(self.doc):
-            offset = token.idx
-            if offset in starts:
-                self._starts[k] = self._line_starts[k] = 1
-            elif token.is_sent_start:
-                self._starts[k] = 1
-            for which, (flags, lines) in enumerate(marks):
-                while at[which] < len(lines) and lines[at[which]][1] <= offset:
-                    at[which] += 1
-                if at[which] < len(lines) and lines[at[which]][0] <= offset:
-                    flags[k] = 1
-
-    def _small_words(self) -> frozenset[str]:
-        """The words that the article also has in small letters: "earmarks"."""
-        return frozenset(word for word in self.words if word.islower())
+        self.line_starts: list[int] = []
+        for start, end in find_paragraphs(text):
+            k = self.page.at(start)
+            self.line_starts.append(k)
+            line = text[start:end]
+            flags = self._capitals if line.isupper() else self._headline
+            if flags is self._capitals or is_headline(line):
+                for n in range(k, self.page.at(end - 1) + 1):
+                    flags[n] = 1
+                if flags is self._headline:
+                    self.headlines.append((start, end))
+        self._is_line_start = frozenset(self.line_starts)
 
     # -------- names
 
     def all(self) -> list[Name]:
         """The names in text order."""
-        found = []
-        last = None
-        for name in self.owner:
-            if name is not None and name is not last:
-                found.append(name)
-            last = name
-        return found
+        return [name for k, name in enumerate(self.owner) if name is not None and name.i == k]
 
     def add(self, i: int, j: int, label: str) -> Name | None:
         """A new name, unless one of its words is taken."""
@@ -313,8 +293,7 @@ class Names:
 
     def span(self, i: int, j: int) -> tuple[int, int]:
         """The words i to j (exclusive) as character offsets."""
-        last = self.doc[j - 1]
-        return self.doc[i].idx, last.idx + len(last)
+        return self.page.starts[i], self.page.end(j - 1)
 
     def surname(self, name: Name) -> tuple[str, ...]:
         """The surname of a full name with its particles: ("de", "Blasio"); without "Jr."."""
@@ -351,7 +330,7 @@ class Names:
         word = self.lower[k]
         return (
             self.is_small(k)
-            and bool(self.doc[k - 1].whitespace_)
+            and self.page.has_space(k - 1)
             and word not in lex.heads
             and word not in lex.type_nouns
             and word not in lex.last_words
@@ -359,7 +338,7 @@ class Names:
 
     def follows_grammar_word(self, k: int) -> bool:
         """Whether a pronoun, an auxiliary or the like stands before: "we KNOW", "do NOT"."""
-        return k > 0 and self.doc[k - 1].pos_ in {"PRON", "AUX", "PART", "ADV", "SCONJ"} and (
+        return k > 0 and self.page.is_grammar(k - 1) and (
             self.lower[k - 1] not in {"'s", "’s", "'", "’", "its", "their", "his", "her", "our", "my", "your"}
         )
 
@@ -368,8 +347,8 @@ class Names:
         return (
             self.words[k] == "-"
             and k > 0
-            and bool(self.doc[k].whitespace_)
-            and bool(self.doc[k - 1].whitespace_)
+            and self.page.has_space(k)
+            and self.page.has_space(k - 1)
         )
 
     def is_initial(self, k: int) -> bool:
@@ -409,13 +388,14 @@ class Names:
 
     def is_proper(self, k: int) -> bool:
         """Whether the tagger takes the word for a proper noun."""
-        return bool(self.doc[k].pos_ == "PROPN")
+        return self.page.is_proper(k)
 
     def begins(self, k: int) -> bool:
         """Whether the word is the first of a sentence, a line or a quotation."""
         return bool(
             k == 0
-            or self._starts[k]
+            or k in self._is_line_start
+            or self.page.sentence_starts[k]
             or self.words[k - 1] in OPENERS
             or self.words[k - 1] in {":", ".", "?", "!"}
             or not self.words[k - 1].strip()
@@ -423,7 +403,8 @@ class Names:
 
     def is_end(self, k: int) -> bool:
         """Whether a sentence or line ends with the word."""
-        return k + 1 >= len(self.words) or bool(self._starts[k + 1])
+        k += 1
+        return k >= len(self.words) or k in self._is_line_start or self.page.sentence_starts[k]
 
     def in_headline(self, k: int) -> bool:
         """Whether the word stands in a line whose words have capitals, or all of whose letters are."""
@@ -446,7 +427,7 @@ class Names:
 
     def starts_line(self, k: int) -> bool:
         """Whether the word is the first of a paragraph."""
-        return bool(self._line_starts[k])
+        return k in self._is_line_start
 
     def is_break(self, k: int) -> bool:
         """Whether the word is the dash that ends a dateline."""

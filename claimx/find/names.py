@@ -24,23 +24,24 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
     from claimx.find.name_parts import Name
+    from claimx.find.words import Words
 
 MAX_WORDS = 12
 
 
 def find_names(
-    doc: Doc, taken: Iterable[tuple[int, int]] = (), *, without: frozenset[str] = frozenset()
+    page: Words, taken: Iterable[tuple[int, int]] = (), *, without: frozenset[str] = frozenset()
 ) -> Names:
     """
     The names of a parsed Doc, with their labels, none overlapping another.
 
     Args:
-        doc: with entities by any English pipeline.
-        taken: token ranges (i, j) of dates, which no name may share.
+        page: the words of a Doc with entities by any English pipeline.
+        taken: ranges (i, j) of the words of dates, which no name may share.
         without: names of rules to leave out, to measure them.
     """
-    names = Names(doc, taken)
-    for i, j, label in model_names(doc):
+    names = Names(page, taken)
+    for i, j, label in model_names(page.doc):
         names.add(i, j, label)
     for rule in RULES:
         if rule.__name__ not in without:
@@ -244,8 +245,8 @@ def drop_spelled_out(names: Names) -> None:
     An abbreviation of common words is no name: "rhythm and blues (R&B)", "gross domestic product (GDP)".
     """
     plain: set[str] = set()
-    for k in range(2, len(names.words) - 1):
-        if names.words[k - 1] != "(" or names.words[k + 1] != ")":
+    for k in names.capitals:
+        if not 2 <= k < len(names.words) - 1 or names.words[k - 1] != "(" or names.words[k + 1] != ")":  # noqa: PLR2004
             continue
         letters = [letter.lower() for letter in names.words[k] if letter.isalpha()]
         if not 2 <= len(letters) <= 6 or not names.words[k].isupper():  # noqa: PLR2004
@@ -321,8 +322,9 @@ def _extend_right(names: Names, name: Name) -> None:
 def people_by_title(names: Names) -> None:
     """A capitalised word after "Mr", "Sen." or "President" is a person, whatever the model says."""
     lex = lexicon()
-    for k in range(len(names.words) - 1):
-        if names.lower[k] not in lex.before_person or not names.words[k][:1].isupper():
+    last = len(names.words) - 1
+    for k in names.capitals:
+        if names.lower[k] not in lex.before_person or k == last:
             continue
         if names.owner[k] is not None or names.is_end(k) or names.lower[k + 1] in lex.heads:
             continue
@@ -352,8 +354,9 @@ PAGEANTS = frozenset({"universe", "world", "america", "usa", "teen", "earth", "i
 def people_by_first_name(names: Names) -> None:
     """A first name with a capitalised word after it, untagged: "critic Gennifer Flowers said"."""
     lex = lexicon()
-    for k in range(len(names.words) - 1):
-        if not names.words[k][:1].isupper() or names.lower[k] not in lex.first_names:
+    last = len(names.words) - 1
+    for k in names.capitals:
+        if names.lower[k] not in lex.first_names or k == last:
             continue
         if not names.is_free(k) or not names.is_proper(k) or names.lower[k] in lex.places:
             continue
@@ -395,8 +398,9 @@ def institutions(names: Names) -> None:
     capitals, so there only what the model saw counts.
     """
     lex = lexicon()
-    for k, word in enumerate(names.lower):
-        if word not in lex.heads or not names.words[k][:1].isupper() or names.in_headline(k):
+    for k in names.capitals:
+        word = names.lower[k]
+        if word not in lex.heads or names.in_headline(k):
             continue
         owner = names.owner[k]
         if owner is not None and owner.label in {"PERSON", "FAC", "EVENT", "WORK_OF_ART", "LAW"}:
@@ -467,7 +471,8 @@ def _run_end(names: Names, k: int) -> int:
 def acronyms(names: Names) -> None:
     """Untagged capitals are an organisation's name ("the JCPOA"), a product before "missiles"."""
     lex = lexicon()
-    for k, word in enumerate(names.words):
+    for k in names.capitals:
+        word = names.words[k]
         if not (3 <= len(word) <= 7 and word.isupper() and word.isalpha()):  # noqa: PLR2004
             continue
         if not names.is_free(k) or names.lower[k] in lex.not_names or word in names.not_names:
@@ -484,11 +489,9 @@ def acronyms(names: Names) -> None:
 def known_organisations(names: Names) -> None:
     """ "USA Today", "the Los Angeles Times", "Reuters": well-known names, whole and as organisations."""
     lex = lexicon()
-    k = 0
-    while k < len(names.words):
-        step = 1
+    for k in names.capitals:
         lengths = lex.known_lengths.get(names.lower[k])
-        if lengths and names.words[k][:1].isupper() and not names.taken[k]:
+        if lengths and not names.taken[k]:
             for length in lengths:
                 text = " ".join(names.lower[k : k + length])
                 if text not in lex.known and text not in lex.media:
@@ -501,20 +504,15 @@ def known_organisations(names: Names) -> None:
                 elif all(names.is_capital(n) for n in (k, k + length - 1)):
                     outer = names.owner[k] or names.owner[k + length - 1]
                     if outer is None or outer.j - outer.i <= length:
-                        # dates give way: "USA Today"
                         names.claim(k, k + length, "ORG")
-                        step = length
                 break
-        k += step
 
 
 def known_places(names: Names) -> None:
     """Countries, nations and continents are names wherever they have their capital."""
     lex = lexicon()
-    k = 0
-    while k < len(names.words):
-        step = 1
-        if names.is_free(k) and names.words[k][:1].isupper():
+    for k in names.capitals:
+        if names.is_free(k):
             for length in (3, 2, 1):
                 text = names.text(k, k + length).lower()
                 label = lex.sure_places.get(text)
@@ -525,15 +523,13 @@ def known_places(names: Names) -> None:
                 if length == 1 and (text in lex.first_names or names.is_surname_like(k + 1)):
                     continue
                 names.add(k, k + length, label)
-                step = length
                 break
-        k += step
 
 
 def datelines(names: Names) -> None:
     """The capitals that open an article are its place: "JACKSON, Miss. (AP) —", "DES MOINES - "."""
-    for k in range(len(names.words)):
-        if not names.starts_line(k) or not names.words[k].isupper() or len(names.words[k]) < 3:  # noqa: PLR2004
+    for k in names.line_starts:
+        if not names.words[k].isupper() or len(names.words[k]) < 3:  # noqa: PLR2004
             continue
         j = k
         while j < len(names.words) and j - k < 4 and names.words[j].isupper() and (  # noqa: PLR2004
@@ -638,21 +634,20 @@ def copies(names: Names) -> None:
     for words, label in list(forms.items()):
         if label == "PERSON" and len(words[0]) > 3 and not words[0].isupper():  # noqa: PLR2004
             forms.setdefault(tuple(word.upper() for word in words), label)
-    k = 0
-    while k < len(names.words):
-        step = 1
-        if names.is_free(k) and names.words[k][:1].isupper():
-            for length in range(MAX_FORM, 0, -1):
+    lengths: dict[str, int] = {}
+    for words in forms:
+        lengths[words[0]] = max(lengths.get(words[0], 0), len(words))
+    for k in names.capitals:
+        if names.words[k] in lengths and names.is_free(k):
+            for length in range(lengths[names.words[k]], 0, -1):
                 words = tuple(names.words[k : k + length])
-                label_or_none = forms.get(words)
-                if label_or_none is None or not names.are_free(k, k + length):
+                label = forms.get(words)
+                if label is None or not names.are_free(k, k + length):
                     continue
-                if length == 1 and not _is_copy(names, k, label_or_none):
+                if length == 1 and not _is_copy(names, k, label):
                     continue
-                names.add(k, k + length, label_or_none)
-                step = length
+                names.add(k, k + length, label)
                 break
-        k += step
 
 
 MAX_FORM = 6
