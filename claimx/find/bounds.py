@@ -165,12 +165,13 @@ def trends() -> _Trends:
     return _Trends(*kinds, frozenset(rows["trend"]["between"]), moves, frozenset(rows["trend"]["phrasal"]))
 
 
-def trend_before(tokens: Tokens, first: int, *, is_size: bool) -> Trend | None:
+def trend_before(tokens: Tokens, first: int, *, is_size: bool, is_loose: bool) -> Trend | None:
     """
     The rise or fall whose size begins at token `first`: "rose by", "a drop of", "down".
 
-    "rose to" and "rose from" give none: that is a level. `is_size`: the figure is a percentage,
-    points or coins, so that "gained 5%" is a rise and "gained 10 seats" none.
+    "rose to" and "rose from" give none: that is a level. `is_size`: the figure has a unit, so that
+    "up" before it is a change; `is_loose`: it is a percentage, points or coins, so that "gained 5%"
+    is a rise and "gained 10 seats" none.
     """
     known = trends()
     k = first - 1
@@ -189,7 +190,7 @@ def trend_before(tokens: Tokens, first: int, *, is_size: bool) -> Trend | None:
             return known.verbs[word]
         if of and word in known.nouns:
             return known.nouns[word]
-        if is_size and word in known.loose:
+        if is_size and is_loose and word in known.loose:
             return known.loose[word]
         if word not in known.between and not word.endswith("ly"):
             return None

@@ -54,14 +54,15 @@ class Scene:
     ends: list[int] = field(default_factory=list)
 
 
-def concept_of(scene: Scene, figure: Figure, i: int, j: int) -> tuple[int, int] | None:
+def concept_of(scene: Scene, figure: Figure, lead: int, i: int, j: int) -> tuple[int, int] | None:
     """
     The phrase that a figure is about, as token indices (a, b), b exclusive.
 
     Args:
         scene: the parsed text with the figures up to this one.
         figure: the quantity.
-        i, j: the spaCy tokens of its numeral and unit, j exclusive.
+        lead: the spaCy token where its expression begins ("more than").
+        i, j: the spaCy tokens of its numeral, unit and rate, j exclusive.
     """
     doc = scene.doc
     n = len(scene.phrases)
@@ -73,13 +74,13 @@ def concept_of(scene: Scene, figure: Figure, i: int, j: int) -> tuple[int, int] 
     elif figure.kind == "ratio" and figure.shape in {"figure", "word"} and figure.upper is not None:
         found = None
     elif figure.kind in {"count", "ratio"}:
-        found = _counted(scene, figure, i, j)
+        found = _counted(scene, figure, lead, i, j)
     elif figure.kind == "duration":
         found = _lasting(doc, head_of(doc, i, j), i, j)
     elif figure.kind == "age":
         found = _aged(doc, head_of(doc, i, j), i, j)
     else:
-        found = _measured(scene, figure, i, j)
+        found = _measured(scene, figure, lead, i, j)
     place: tuple[int, int] | None = None
     if isinstance(found, int):
         place = scene.phrases[found] if 0 <= found < n else None
@@ -109,7 +110,7 @@ def phrase(scene: Scene, noun: Token, i: int, j: int) -> tuple[int, int] | None:
     Tokens i to j are the figure's and are left out, with all before them where it counts the noun.
     """
     doc = scene.doc
-    if syntax.is_pronoun(noun) or noun.lower_ in PRONOUNS or not noun.text[0].isalpha():
+    if syntax.is_pronoun(noun) or noun.lower_ in PRONOUNS or not any(map(str.isalpha, noun.text)):
         return None
     start, end = syntax.core_phrase(noun)
     start = max(start, noun.i - MAX_PHRASE)
@@ -173,7 +174,7 @@ def _of_noun(noun: Token) -> Token | None:
 # ------------------------------------------------------------------ counts
 
 
-def _counted(scene: Scene, figure: Figure, i: int, j: int) -> Token | int | None:
+def _counted(scene: Scene, figure: Figure, lead: int, i: int, j: int) -> Token | int | None:
     """The noun behind a count ("15 tanks", "two of the men"), or what a bare figure is the level of."""
     doc = scene.doc
     noun = noun_after(doc, i, j) if not (figure.kind == "ratio" and figure.shape == "factor") else None
@@ -183,13 +184,13 @@ def _counted(scene: Scene, figure: Figure, i: int, j: int) -> Token | int | None
         noun = _object_behind(doc, j)
         if noun is not None:
             return noun
-    leaning = _leans_on(scene, i)
+    leaning = _leans_on(scene, lead)
     if leaning is not None:
         return leaning
     n = len(scene.phrases)
     if n and j < len(doc) and doc[j].lower_ in {"who", "on", "in", "a", "last", "the", "were", "are", "had", "have"} and scene.phrases[-1] is not None and doc[i].head.i != doc[i].i and _is_list_twin(scene, i):
         return n - 1
-    return _measured(scene, figure, i, j)
+    return _measured(scene, figure, lead, i, j)
 
 
 def _is_list_twin(scene: Scene, i: int) -> bool:
@@ -333,33 +334,40 @@ def _lasting(doc: Doc, head: Token, i: int, j: int) -> Token | None:
 # ------------------------------------------------------------------ measures, money, percent, levels
 
 
-def _measured(scene: Scene, figure: Figure, i: int, j: int) -> Token | int | None:
+def _measured(scene: Scene, figure: Figure, lead: int, i: int, j: int) -> Token | int | None:
     """The thing that an amount is the amount of."""
     doc = scene.doc
     head = head_of(doc, i, j)
-    leaning = _leans_on(scene, i)
-    if leaning is not None:
-        return leaning
-    before = doc[i - 1].lower_ if i else ""
+    if doc[j - 1].text == "-" or (j < len(doc) and doc[j].text == "-" and not doc[j - 1].whitespace_ and doc[j].whitespace_):
+        return None  # four-, five- and six-cylinder: see lean_forward
+    before = doc[lead - 1].lower_ if lead else ""
     behind = _behind(doc, figure, head, j)
+    leaning = _leans_on(scene, lead)
+    if leaning is not None and (behind is None or doc[j].lower_ != "of"):
+        return leaning
     if behind is not None and (doc[j].lower_ == "of" or before not in {"for", "at", "of", "to"}):
         return behind
     noun = _attributive(scene, figure, head, i, j)
     if noun is not None:
         return _changed(noun) or noun
-    noun = _before_colon(doc, i) or _before_up_or_down(scene, i) or _before_preposition(scene, i)
+    noun = _before_colon(doc, lead) or _before_up_or_down(scene, lead) or _before_preposition(scene, lead)
     if noun is not None:
         return noun
     by_role = _by_role(scene, head, i, j)
     if by_role is not None:
         return by_role
-    return behind or _right_before(scene, i)
+    return behind or _right_before(scene, lead)
 
 
 def _attributive(scene: Scene, figure: Figure, head: Token, i: int, j: int) -> Token | None:
     """The noun that an amount stands before: "a $48.2 million army contract", "5% stake"."""
     doc = scene.doc
-    if j >= len(doc) or _is_cut_off(doc, j):
+    if j >= len(doc):
+        return None
+    if _is_cut_off(doc, j):
+        close = next((k for k in range(j, min(j + 8, len(doc))) if doc[k].text == ")"), None)
+        if doc[j].text == "(" and close is not None and figure.is_attributive:
+            return _noun_run(doc, close + 1)  # a 1.8 billion-mile (2.8bn km) journey
         return None
     noun = syntax.modified_by(head)
     if noun is not None and noun.i >= j and syntax.is_noun(noun) and noun.i - j < MAX_PHRASE:
@@ -413,8 +421,10 @@ def _before_colon(doc: Doc, i: int) -> Token | None:
 
 
 def _before_up_or_down(scene: Scene, i: int) -> Token | int | None:
-    """What goes up or down right before a figure: "Blackmores up 9.4%", "JD Sports, down 2p"."""
+    """What goes up or down right before a figure: "Blackmores up 9.4%", "JD Sports, down 2p", "Dow +0.2%"."""
     doc = scene.doc
+    if i and doc[i].text[0] in "+-−" and syntax.is_noun(doc[i - 1]) and doc[i - 1].ent_type_ not in DATES:
+        return doc[i - 1]
     k = i - 1
     while k > 0 and i - k < 4 and (doc[k].lower_ in LEFT_OUT or syntax.is_adverb(doc[k]) or doc[k].lower_ in "$£€") and doc[k].lower_ not in {"up", "down"}:
         k -= 1
@@ -512,9 +522,9 @@ def _of_clause(token: Token) -> Token | None:
     """The subject of the clause that a word stands in, its own or that of the clause above."""
     for _ in range(MAX_CLIMB):
         if syntax.is_verb(token):
-            subject = syntax.own_subject_of(token)
-            if subject is not None:
-                return _real(subject)
+            subjects = syntax.subjects_of(token)
+            if subjects:
+                return next((real for real in map(_real, reversed(subjects)) if real is not None), None)
             noun = syntax.noun_of_clause(token)
             if noun is not None:
                 return noun
@@ -532,4 +542,4 @@ def _real(noun: Token | None) -> Token | None:
         return syntax.antecedent_of(noun.head)
     if noun.lower_ in {"each", "all", "some", "most", "many", "both"}:
         return _of_noun(noun)
-    return noun if syntax.is_noun(noun) and noun.lower_ not in PRONOUNS else None
+    return noun if (syntax.is_noun(noun) or noun.lower_.endswith("ing")) and noun.lower_ not in PRONOUNS else None

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from claimx.find import bounds, not_numbers
 from claimx.find.numerals import EXACT, ROUNDED, Numeral, numeral_at, with_suffix, words
 from claimx.find.tokens import BREAK, HYPHENS, Tokens
-from claimx.find.units import Unit, denominators, million_code, money_before, singular, unit_at
+from claimx.find.units import Match, Unit, denominators, million_code, money_before, singular, unit_at
 
 if TYPE_CHECKING:
     from claimx.records import Comparison, Kind, Trend
@@ -165,7 +165,21 @@ def figure_at(tokens: Tokens, i: int, previous: Figure | None) -> tuple[list[Fig
     _add_rate(tokens, figure)
     _add_bounds(tokens, figure)
     _add_trend(tokens, figure, previous)
+    _add_points(tokens, figure, previous)
     return [figure], figure.last
+
+
+def _add_points(tokens: Tokens, figure: Figure, previous: Figure | None) -> None:
+    """Give the level of an index its points: "lost 162 points to 7,425.81", "(16369.03 up 58.06 points)"."""
+    if not figure.is_bare or figure.value is None:
+        return
+    if tokens.word(figure.last) in {"up", "down"} and tokens.is_figure(figure.last + 1):
+        k = figure.last + 2
+        if tokens.word(k) in {"points", "point"}:
+            figure.unit, figure.kind, figure.is_bare = "point", "measure", False
+    elif previous is not None and previous.unit == "point" and previous.trend is not None and tokens.word(figure.first - 1) in {"to", "at"}:
+        if not {".", ";"} & set(tokens.low[previous.last : figure.first]) and figure.first - previous.last < 12:
+            figure.unit, figure.kind, figure.is_bare = "point", "measure", False
 
 
 def is_something_else(tokens: Tokens, amount: Amount, previous: Figure | None) -> bool:
@@ -251,6 +265,8 @@ def amount_at(tokens: Tokens, i: int, *, behind: Amount | None = None, floor: in
     amount = Amount(first, k, numeral, value, unit, is_prefixed=unit is not None)
     if numeral.shape == "fraction" or numeral.shape == "many":
         _unit_of(tokens, amount)
+    if tokens.word(i) == "zero" and tokens.word(i - 1) == "absolute":
+        amount.first, amount.unit = i - 1, Unit("kelvin", "measure")
     if unit is None and amount.unit is None and million_code(tokens.written(i - 1)) is not None and amount.value is not None:
         amount.unit, amount.first, amount.is_prefixed = million_code(tokens.raw[i - 1]), i - 1, True
         amount.value = EXACT.multiply(amount.value, Decimal(1000000))
@@ -262,6 +278,7 @@ def amount_at(tokens: Tokens, i: int, *, behind: Amount | None = None, floor: in
     else:
         _dollars_behind(tokens, amount)
     _cents_behind(tokens, amount)
+    _inches_behind(tokens, amount)
     _sign(tokens, amount)
     return amount
 
@@ -359,7 +376,7 @@ def _unit_behind(tokens: Tokens, amount: Amount) -> None:
     k = amount.last
     if amount.unit is not None:
         return
-    hyphen = tokens.is_hyphen(k)
+    hyphen = tokens.is_hyphen(k) or _is_spaced_hyphen(tokens, k)
     if hyphen and (tokens.is_figure(k + 1) or tokens.word(k + 1) in {"to", "and", "or", "in"}):
         return
     if tokens.written(k) in HYPHENS and tokens.glued(k) and (tokens.word(k + 1) == "," or (tokens.word(k + 1) in {"to", "or", "and"} and not tokens.glued(k + 1))):
@@ -370,7 +387,13 @@ def _unit_behind(tokens: Tokens, amount: Amount) -> None:
         if found is not None and found.last == k + 2 and found.unit.is_symbol:
             amount.unit, amount.last = found.unit, found.last + 1
         return
+    if not hyphen and tokens.word(k) in _BEFORE_UNIT:
+        k += 1
     found = unit_at(tokens, k + hyphen, scaled=amount.numeral.scale is not None)
+    if found is not None and found.unit.is_symbol and k > amount.last:
+        found = None
+    if found is None and not hyphen:
+        found = _of_the_same(tokens, amount)
     if found is None:
         amount.is_attributive = hyphen and tokens.is_word(k + 1)
         return
@@ -381,6 +404,25 @@ def _unit_behind(tokens: Tokens, amount: Amount) -> None:
     if tokens.word(found.last) == "and" and tokens.word(found.last + 1) == "a" and tokens.word(found.last + 2) == "half" and amount.value is not None:
         amount.value += Decimal("0.5")  # a year and a half, two years and a half
         amount.last += 3
+
+
+# They may stand between a figure and its unit: "three more years", "517 rushing yards".
+_BEFORE_UNIT = frozenset("more full straight consecutive additional extra long whole further rushing passing receiving solid short successive".split())
+
+
+def _of_the_same(tokens: Tokens, amount: Amount) -> Match | None:
+    """The currency of "280 million of the 1.5 billion shekels" for its first figure."""
+    k = amount.last
+    if amount.numeral.scale is None or tokens.low[k : k + 2] != ["of", "the"] or not tokens.is_figure(k + 2):
+        return None
+    whole = numeral_at(tokens, k + 2)
+    found = unit_at(tokens, whole.last, scaled=True) if whole is not None and whole.scale is not None else None
+    return Match(found.unit, k) if found is not None and found.unit.kind == "money" else None
+
+
+def _is_spaced_hyphen(tokens: Tokens, k: int) -> bool:
+    """Whether token k is a hyphen that some corpora set apart, before a unit's name: "28 - year - old"."""
+    return tokens.written(k) == "-" and tokens.is_word(k + 1) and len(tokens.raw[k + 1]) > 2 and not tokens.glued(k) and not tokens.glued(k + 1)
 
 
 def _fits(tokens: Tokens, amount: Amount, unit: Unit, k: int, last: int) -> bool:
@@ -429,6 +471,8 @@ def _scale_behind_unit(tokens: Tokens, amount: Amount) -> None:
 def _dollars_behind(tokens: Tokens, amount: Amount) -> None:
     """A currency's name after its sign: "$10 dollars", "$500 US", "$5 USD", "A$5 million dollars"."""
     found = unit_at(tokens, amount.last, scaled=True)
+    if found is not None and tokens.is_figure(found.last) and found.unit.is_symbol:
+        return  # rmb 10 usd 20
     if found is not None and found.unit.kind == "money" and not found.unit.is_coin:
         if not (found.unit.is_symbol and len(tokens.raw[amount.last]) < 3):
             if found.unit.name != "USD" or amount.unit is None:
@@ -456,6 +500,32 @@ def _cents_behind(tokens: Tokens, amount: Amount) -> None:
             return
         amount.value += ROUNDED.divide(numeral.value, Decimal(100))
         amount.last = found.last if found is not None and coins else numeral.last
+
+
+def _inches_behind(tokens: Tokens, amount: Amount) -> None:
+    """The inches that end a height: "5 ft 2 in", "5 feet and 2 inches", "5-foot-10", "6'2"."""
+    unit = amount.unit
+    if unit is None or unit.name != "foot" or amount.value is None or amount.numeral.shape not in {"figure", "word"}:
+        return
+    k = amount.last + (tokens.word(amount.last) in {"and", ","})
+    hyphen = tokens.is_hyphen(k)
+    k += hyphen
+    if not (tokens.is_figure(k) or tokens.word(k) in words().starters):
+        return
+    numeral = numeral_at(tokens, k)
+    if numeral is None or numeral.value is None or not 0 <= numeral.value < 12 or numeral.shape not in {"figure", "word"} or numeral.article:
+        return
+    found = unit_at(tokens, numeral.last)
+    if found is not None and found.unit.name == "inch":
+        last = found.last
+    elif tokens.word(numeral.last) == "in" and unit.is_symbol and not tokens.glued(k):
+        last = numeral.last + 1
+    elif hyphen or (tokens.word(k - 1) in {"'", "’", "′"} and tokens.glued(k)):
+        last = numeral.last
+    else:
+        return
+    amount.value += ROUNDED.divide(numeral.value, Decimal(12))
+    amount.last, amount.is_attributive = last, amount.is_attributive and tokens.is_hyphen(last)
 
 
 def _sign(tokens: Tokens, amount: Amount) -> None:
@@ -866,7 +936,7 @@ def _add_age(tokens: Tokens, figure: Figure) -> None:
     """Make the figure an age where the words say so: "65-year-old", "aged 44", "3 years of age"."""
     k = figure.core_last
     if figure.kind == "duration" and figure.unit in {"year", "month", "week", "day"}:
-        j = k + tokens.is_hyphen(k)
+        j = k + (tokens.written(k) in HYPHENS)
         if tokens.word(j) in {"old", "olds"}:
             figure.kind, figure.last, figure.core_last = "age", j + 1, j + 1
             figure.is_attributive = figure.is_attributive or tokens.is_hyphen(k)
@@ -917,6 +987,9 @@ def _add_rate(tokens: Tokens, figure: Figure) -> None:
     found = _rate_at(tokens, k, is_measured=figure.unit is not None)
     if found is not None:
         figure.per, figure.last = found
+        again = _rate_at(tokens, figure.last, is_measured=True) if tokens.word(figure.last) in {"per", "/"} else None
+        if again is not None:  # 20 J/m2 per year
+            figure.per, figure.last = f"{figure.per} per {again[0]}", again[1]
         return
     if figure.unit is None and figure.kind == "count":
         for j in range(k, min(k + 4, tokens.size)):
@@ -942,7 +1015,7 @@ def _rate_at(tokens: Tokens, k: int, *, is_measured: bool) -> tuple[str, int] | 
         if tokens.word(k + 1) in known and tokens.glued(k + 1):
             return known[tokens.word(k + 1)], k + 2
         return None
-    if word in HYPHENS and tokens.is_hyphen(k) and tokens.word(k + 1) in {"a", "an", "per"} and tokens.is_hyphen(k + 2) and tokens.word(k + 3) in known:
+    if word in HYPHENS and tokens.word(k + 1) in {"a", "an", "per"} and tokens.written(k + 2) in HYPHENS and tokens.word(k + 3) in known:
         return known[tokens.word(k + 3)], k + 4
     if word == "per":
         return _per(tokens, k + 1)
@@ -1022,9 +1095,7 @@ def _add_trend(tokens: Tokens, figure: Figure, previous: Figure | None) -> None:
         return
     is_percent = figure.kind == "percent" or figure.unit in {"point"}
     is_size = is_percent or figure.is_coin or (figure.unit is not None and figure.kind == "measure")
-    figure.trend = bounds.trend_before(tokens, figure.first, is_size=is_size or figure.kind == "money")
-    if figure.trend is not None and figure.kind == "money" and not figure.is_coin and tokens.word(figure.first - 1) in bounds.trends().loose:
-        figure.trend = None
+    figure.trend = bounds.trend_before(tokens, figure.first, is_size=is_size or figure.kind == "money", is_loose=is_percent or figure.is_coin)
     if figure.trend is None and (is_size or figure.is_attributive or figure.kind in {"money", "ratio", "count"}):
         figure.trend = bounds.trend_after(tokens, figure.last, is_percent=is_percent)
     if figure.trend is None and tokens.word(figure.core_first) == "+" and is_percent:

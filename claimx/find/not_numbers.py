@@ -72,7 +72,7 @@ def _embedded(tokens: Tokens, i: int) -> int | None:
     return None
 
 
-ZEROS = frozenset("absolute net ground patient sub near".split())
+ZEROS = frozenset("net ground patient sub near".split())
 
 
 def is_zero_phrase(tokens: Tokens, i: int) -> bool:
@@ -92,7 +92,7 @@ _PREFIXES = frozenset(
 def chain_end(tokens: Tokens, i: int) -> int:
     """The token after a code without spaces: "5G", "S23-14", "L202"; at most twelve on."""
     k = i + 1
-    while k < min(tokens.size, i + 12) and tokens.glued(k) and (tokens.raw[k][0].isalnum() or (tokens.raw[k] in "-/" and tokens.glued(k + 1) and not tokens.is_word(k + 1))):
+    while k < min(tokens.size, i + 12) and tokens.glued(k) and (tokens.raw[k][0].isalnum() or (tokens.raw[k] in "-/+" and tokens.glued(k + 1) and not tokens.is_word(k + 1))):
         k += 1
     return k
 

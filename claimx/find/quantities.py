@@ -63,7 +63,11 @@ def find_numbers(doc: Doc) -> tuple[Number, ...]:
         if span is None or _is_name(doc, tokens, figure, span.start, span.end):
             continue
         _find_age(doc, figure, span.start, span.end)
-        concepts.concept_of(scene, figure, span.start, span.end)
+        lead = span.start
+        if figure.first < figure.core_first:
+            opening = doc.char_span(tokens.start[figure.first], tokens.end[figure.core_first], alignment_mode="expand")
+            lead = span.start if opening is None else opening.start
+        concepts.concept_of(scene, figure, lead, span.start, span.end)
         kept.append(figure)
     concepts.lean_forward(scene)
     found: list[Number] = []

@@ -87,6 +87,11 @@ def own_subject_of(verb: Token) -> Token | None:
     return next((child for child in verb.children if child.dep_ in SUBJECTS), None)
 
 
+def subjects_of(verb: Token) -> list[Token]:
+    """All that the parser calls subjects of this very verb; where it errs there may be two."""
+    return [child for child in verb.children if child.dep_ in SUBJECTS and child.dep_ != "expl"]
+
+
 def objects_of(verb: Token) -> list[Token]:
     """The heads of the verb's objects and predicate nouns, in text order."""
     return [child for child in verb.children if child.dep_ in OBJECTS]

@@ -238,7 +238,9 @@ def _is_feet(tokens: Tokens, k: int) -> bool:
 def _raised(tokens: Tokens, found: Match) -> Match:
     """The unit squared or cubed by what follows it: km2, m^3, metres squared."""
     unit, k = found
-    if unit.name not in _SQUARE:
+    if unit.is_symbol and unit.kind != "money" and tokens.written(k) in {"-", "−", "⁻"} and tokens.glued(k) and tokens.written(k + 1) in {"1", "¹"} and tokens.glued(k + 1) and not tokens.glued(k + 2):
+        return Match(unit._replace(name=f"inverse {unit.name}", kind="measure"), k + 2)  # 4e14 s-1
+    if unit.name not in _SQUARE and not (unit.name == "second" and unit.is_symbol):
         return found
     if tokens.word(k) == "^" and tokens.written(k + 1) in _POWERS:
         k += 1
