@@ -38,7 +38,7 @@ def extract_in_parallel(
     *,
     jobs: int,
     model: str | None = None,
-    attributions: Engine = "tagger",
+    attributions: Engine = "rules",
 ) -> Iterator[Document | ClaimxError]:
     """
     What `api.extract_each` gives, made by `jobs` processes at once.

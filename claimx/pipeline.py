@@ -25,8 +25,10 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
+import numpy
 import spacy
 import srsly
+from spacy.attrs import SENT_START
 from spacy.language import Language
 from spacy.tokens import Doc
 from thinc.api import NumpyOps, get_current_ops, set_current_ops
@@ -60,7 +62,7 @@ _EXTENSIONS: dict[str, object] = {
 }
 
 
-def load_pipeline(model: str | None = None, *, attributions: Engine = "tagger") -> Language:
+def load_pipeline(model: str | None = None, *, attributions: Engine = "rules") -> Language:
     """
     The spaCy pipeline of that name with claimx's stages in it.
 
@@ -97,6 +99,9 @@ def load_pipeline(model: str | None = None, *, attributions: Engine = "tagger") 
     if lacking:
         reason = f"the spaCy pipeline {name!r} lacks: {', '.join(lacking)}"
         raise ModelError(reason)
+    # A saved pipeline may hold the stages already, with other settings.
+    for stage in [name for name in nlp.pipe_names if name.startswith("claimx")]:
+        nlp.remove_pipe(stage)
     nlp.add_pipe("claimx", config={"attributions": attributions})
     return nlp
 
@@ -159,16 +164,12 @@ def make_paragraphs(nlp: Language, name: str) -> Callable[[Doc], Doc]:  # noqa: 
     from claimx.find.paragraphs import find_paragraphs
 
     def mark(doc: Doc) -> Doc:
-        starts = iter([start for start, _ in find_paragraphs(doc.text)])
-        start = next(starts, None)
-        for token in doc:
-            if start is None:
-                break
-            if token.idx >= start:
-                token.is_sent_start = True
-                while start is not None and start <= token.idx:
-                    start = next(starts, None)
-        return doc
+        starts = [start for start, _ in find_paragraphs(doc.text)]
+        first_of = numpy.searchsorted([token.idx for token in doc], starts)
+        marks = numpy.zeros(len(doc), dtype="uint64")
+        marks[first_of[first_of < len(doc)]] = 1
+        # All at once: setting one token's is_sent_start looks at the whole Doc.
+        return doc.from_array([SENT_START], marks)
 
     return mark
 
@@ -262,7 +263,7 @@ def make_claims(nlp: Language, name: str) -> Callable[[Doc], Doc]:  # noqa: ARG0
     return find
 
 
-@Language.factory("claimx", default_config={"attributions": "tagger"})
+@Language.factory("claimx", default_config={"attributions": "rules"})
 def make_claimx(nlp: Language, name: str, attributions: str) -> Callable[[Doc], Doc]:  # noqa: ARG001
     """Add every stage that the pipeline lacks; the component itself does nothing more."""
     if "claimx_paragraphs" not in nlp.pipe_names:

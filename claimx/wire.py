@@ -64,9 +64,7 @@ def to_dict(
         with_text: False makes `document.text` None.
     """
     lists = {
-        name: [dataclasses.asdict(record) for record in getattr(document, name)]
-        if name in only
-        else None
+        name: _plain(getattr(document, name)) if name in only else None
         for name in ("numbers", "entities", "attributions", "claims")
     }
     return {
@@ -85,9 +83,18 @@ def to_dict(
             "offsets": "code points",
             "text": document.text if with_text else None,
         },
-        "sentences": [{"start": s.start, "end": s.end} for s in document.sentences],
+        "sentences": _plain(document.sentences),
         **lists,
     }
+
+
+def _plain(value: Any) -> Any:  # noqa: ANN401 (whatever a record's field holds)
+    """A record as a dict and a tuple as a list, all the way down."""
+    if dataclasses.is_dataclass(value):
+        return {
+            field.name: _plain(getattr(value, field.name)) for field in dataclasses.fields(value)
+        }
+    return [_plain(item) for item in value] if isinstance(value, tuple) else value
 
 
 def from_dict(content: Content) -> Document:

@@ -13,7 +13,7 @@ import typer
 
 from claimx.cli import streams
 from claimx.errors import ClaimxError, UsageError
-from claimx.read import MAX_BYTES, read_articles
+from claimx.read import MAX_BYTES, Keys, Reading, read_articles
 from claimx.render import View, render
 from claimx.wire import KINDS
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from claimx.wire import Kind
 
 Format = Literal["table", "json", "jsonl", "csv", "html", "markdown"]  # the keys of render.FORMATS
+InputFormat = Literal["auto", "text", "html", "json", "jsonl", "csv"]  # read.recognise.FORMATS
 Color = Literal["auto", "always", "never"]
 Engine = Literal["tagger", "rules"]  # pipeline.Engine, which imports spaCy
 
@@ -36,7 +37,8 @@ def extract(
         list[str] | None,
         typer.Argument(
             metavar="[FILE]...",
-            help="Files, folders (the .txt files under them), or - for standard input.",
+            help="Files (text, HTML, JSON, JSON Lines, CSV; also .gz), folders (the .txt and .html "
+            "files under them), or - for standard input.",
             show_default=False,
         ),
     ] = None,
@@ -75,6 +77,19 @@ def extract(
         str | None,
         typer.Option(metavar="NAME|PATH", help="A spaCy English pipeline.", envvar="CLAIMX_MODEL"),
     ] = None,
+    input_format: Annotated[
+        InputFormat, typer.Option(help="What the inputs are; auto goes by name and content.")
+    ] = "auto",
+    text_key: Annotated[
+        str, typer.Option(metavar="KEY", help="The text's field in JSON, its column in CSV.")
+    ] = "text",
+    id_key: Annotated[
+        str, typer.Option(metavar="KEY", help="The id's: it becomes the document's source.")
+    ] = "id",
+    published_key: Annotated[
+        str, typer.Option(metavar="KEY", help="The date of publication's.")
+    ] = "published",
+    title_key: Annotated[str, typer.Option(metavar="KEY", help="The title's.")] = "title",
     encoding: Annotated[
         str | None,
         typer.Option(metavar="NAME", help="The inputs' encoding. [default: a guess]"),
@@ -111,9 +126,14 @@ def extract(
         color=_has_color(color, output),
         width=shutil.get_terminal_size((80, 24)).columns,
     )
-    articles = read_articles(
-        inputs, encoding=encoding, published=published, max_bytes=max_bytes, warn=streams.warn
+    reading = Reading(
+        input_format=input_format,
+        keys=Keys(text=text_key, id=id_key, published=published_key, title=title_key),
+        encoding=encoding,
+        published=published,
+        max_bytes=max_bytes,
     )
+    articles = read_articles(inputs, reading, warn=streams.warn)
     documents = _Documents(
         articles, jobs=_number_of_jobs(jobs), model=model, attributions=attributions
     )

@@ -84,5 +84,6 @@ def _cell(value: Any) -> Any:  # noqa: ANN401 (str, number or None)
 
 def _line(cells: Iterable[Any]) -> str:
     line = io.StringIO()
-    csv.writer(line, lineterminator="\n").writerow(cells)
-    return line.getvalue()
+    # With "\n" as its line end, the writer would leave a carriage return in a cell without quotes.
+    csv.writer(line, lineterminator="\r\n").writerow(cells)
+    return line.getvalue().removesuffix("\r\n") + "\n"
