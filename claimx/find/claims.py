@@ -128,7 +128,7 @@ def find_statements(doc: Doc, attributions: Sequence[Attribution], inside: Insid
             if stated and _is_enough(doc, start, end, inside):
                 found = Found(start=start, end=end, sentence=sentence, attribution=attribution)
                 said.setdefault(sentence, []).append(found)
-            else:
+            elif attribution.kind == "direct" or _stance(attribution) == "question":
                 unsaid.setdefault(sentence, []).append((start, end))
     found_all: list[Found] = []
     for sentence, (start, end) in enumerate(index.spans):
@@ -235,7 +235,7 @@ def _states_something(sentence: Span, inside: Inside) -> bool:
     Whether a sentence in the article's own voice states something.
 
     Not a question, not an order ("Read more about this"), not a scrap without a verb unless it has
-    a figure ("Population: 4.4 million").
+    a figure or a superlative ("Population: 4.4 million", "The worst inflation since the war").
     """
     if _is_question(sentence):
         return False
@@ -243,7 +243,7 @@ def _states_something(sentence: Span, inside: Inside) -> bool:
         return _words(sentence) > 0
     if _words(sentence) < MIN_WORDS or syntax.is_imperative(sentence.root):
         return False
-    return any(syntax.is_verb(token) for token in sentence)
+    return any(syntax.is_verb(token) or syntax.is_superlative(token) for token in sentence)
 
 
 def _is_question(span: Span) -> bool:
@@ -257,7 +257,7 @@ def _words(span: Span) -> int:
 
 
 def _is_covered(sentence: Span, stretches: Sequence[tuple[int, int]]) -> bool:
-    """Whether content that states nothing takes up most of the sentence: “Why?” she asked."""
+    """Whether words said that state nothing take up most of the sentence: “Why?” she asked."""
     covered = sum(end - start for start, end in stretches)
     return covered > 0.7 * (sentence.end_char - sentence.start_char)
 
