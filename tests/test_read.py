@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from claimx import Article, InputError
-from claimx.read import decode, read_articles
+from claimx.read import Reading, decode, read_articles
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -70,7 +70,9 @@ def read(
 ) -> tuple[list[Article | InputError], list[tuple[str, str]]]:
     """The outcomes and the notices of reading these paths."""
     notices: list[tuple[str, str]] = []
-    outcomes = list(read_articles(paths, warn=lambda *n: notices.append(n), **options))  # type: ignore[arg-type]
+    outcomes = list(
+        read_articles(paths, Reading(**options), warn=lambda *n: notices.append(n))  # type: ignore[arg-type]
+    )
     return outcomes, notices
 
 
@@ -102,7 +104,7 @@ def test_an_empty_file_is_an_article_with_a_notice(tmp_path: Path) -> None:
 def test_an_empty_folder_is_an_error(tmp_path: Path) -> None:
     """Nothing to do is most likely a mistake."""
     outcomes, _ = read(str(tmp_path))
-    assert f"{tmp_path}: no .txt file is in this folder" == str(outcomes[0])
+    assert f"{tmp_path}: no .txt or .html file is in this folder" == str(outcomes[0])
 
 
 def test_a_file_that_is_too_large_is_refused(tmp_path: Path) -> None:

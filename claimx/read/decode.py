@@ -12,8 +12,8 @@ import codecs
 
 from claimx.errors import InputError
 
-# UTF-32's mark begins with UTF-16's, so it is asked for first.
-_MARKS = (
+# The byte-order marks. UTF-32's begins with UTF-16's, so it is asked for first.
+MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
     (codecs.BOM_UTF32_BE, "utf-32-be"),
@@ -39,7 +39,7 @@ def decode(raw: bytes, *, name: str, encoding: str | None = None) -> tuple[str, 
     """
     if encoding is not None:
         return _decode_as(raw, encoding, name).removeprefix("\ufeff"), None
-    for mark, codec in _MARKS:
+    for mark, codec in MARKS:
         if raw.startswith(mark):
             return _decode_as(raw[len(mark) :], codec, name), None
     if b"\0" in raw:

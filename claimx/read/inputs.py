@@ -1,15 +1,19 @@
 """
-The command line's inputs to articles: files, folders (the .txt files under them) and standard input.
+The command line's inputs to articles: files, folders and standard input, in any format that is read.
 """
 
 from __future__ import annotations
 
+import dataclasses
 import os
-import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO, Literal
 
 from claimx.errors import InputError
 from claimx.read.decode import decode
+from claimx.read.html_pages import read_page
+from claimx.read.opening import opened, printable_path, read_all
+from claimx.read.recognise import FOLDER_ENDINGS, Format, format_of
+from claimx.read.tables import Keys, read_table
 from claimx.records import Article
 
 if TYPE_CHECKING:
@@ -21,79 +25,95 @@ if TYPE_CHECKING:
 MAX_BYTES = 20_000_000
 
 
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """
+    How inputs are read.
+
+    `input_format` "auto" lets the name and the first line decide; `encoding` overrides the guess;
+    `published` is the ISO 8601 date of all articles, whatever they say; an input that is larger than
+    `max_bytes` is refused, of a table a record that is.
+    """
+
+    input_format: Format | Literal["auto"] = "auto"
+    keys: Keys = dataclasses.field(default_factory=Keys)
+    encoding: str | None = None
+    published: str | None = None
+    max_bytes: int = MAX_BYTES
+
+
 def read_articles(
-    paths: Iterable[str],
-    *,
-    encoding: str | None = None,
-    published: str | None = None,
-    max_bytes: int = MAX_BYTES,
-    warn: Warn,
+    paths: Iterable[str], reading: Reading | None = None, *, warn: Warn
 ) -> Iterator[Article | InputError]:
     """
-    The article of each input in order, or the error that reading it gave.
+    The articles of each input in order, or the error that reading it gave.
 
     Args:
-        paths: files; folders, for the .txt files under them in order of their names; "-" for standard
-            input.
-        encoding: overrides the guess.
-        published: the articles' ISO 8601 date.
-        max_bytes: a larger input is refused.
+        paths: files; folders, for the text files and web pages under them in order of their names;
+            "-" for standard input.
+        reading: how they are read.
         warn: is called with (path, phrase) for what is odd but can be read.
     """
+    reading = reading or Reading()
     for path in paths:
+        files = [path]
         if os.path.isdir(path):
-            files = _text_files(path)
+            files = _files_in(path)
             if not files:
-                yield InputError(printable_path(path), "no .txt file is in this folder")
-        else:
-            files = [path]
+                yield InputError(printable_path(path), "no .txt or .html file is in this folder")
         for file in files:
-            name = printable_path(file)
             try:
-                raw = _read_bytes(file, max_bytes)
-                text, notice = decode(raw, name=name, encoding=encoding)
+                for outcome in _articles_of(file, reading, warn):
+                    if isinstance(outcome, Article) and reading.published:
+                        yield dataclasses.replace(outcome, published=reading.published)
+                    else:
+                        yield outcome
             except InputError as error:
                 yield error
-                continue
-            if notice:
-                warn(name, notice)
-            if not text.strip():
-                warn(name, "the file is empty" if not text else "only white space")
-            yield Article(text=text, source=name, published=published)
 
 
-def _text_files(folder: str) -> list[str]:
-    """The paths of all .txt files under the folder, sorted; links to folders are not followed."""
+def _articles_of(path: str, reading: Reading, warn: Warn) -> Iterator[Article | InputError]:
+    """The articles of one file; an InputError that is raised ends it."""
+    name = printable_path(path)
+    with opened(path) as (head, stream):
+        input_format = reading.input_format
+        if input_format == "auto":
+            input_format = format_of(path, head, text_key=reading.keys.text)
+        if input_format == "text":
+            yield _text_file(stream, name, reading, warn)
+        elif input_format == "html":
+            raw = read_all(stream, name=name, max_bytes=reading.max_bytes)
+            yield read_page(raw, name=name, encoding=reading.encoding)
+        else:
+            yield from read_table(
+                stream,
+                input_format,
+                name=name,
+                keys=reading.keys,
+                encoding=reading.encoding,
+                max_bytes=reading.max_bytes,
+                warn=warn,
+            )
+
+
+def _text_file(stream: BinaryIO, name: str, reading: Reading, warn: Warn) -> Article:
+    """The file as an article."""
+    raw = read_all(stream, name=name, max_bytes=reading.max_bytes)
+    text, notice = decode(raw, name=name, encoding=reading.encoding)
+    if notice:
+        warn(name, notice)
+    if not text.strip():
+        warn(name, "the file is empty" if not text else "only white space")
+    return Article(text=text, source=name)
+
+
+def _files_in(folder: str) -> list[str]:
+    """The paths of all articles under the folder, sorted; links to folders are not followed."""
     found = []
     for place, _, names in os.walk(folder):
-        found += [os.path.join(place, name) for name in names if name.lower().endswith(".txt")]
+        found += [
+            os.path.join(place, name)
+            for name in names
+            if name.lower().removesuffix(".gz").endswith(FOLDER_ENDINGS)
+        ]
     return sorted(found)
-
-
-def _read_bytes(path: str, max_bytes: int) -> bytes:
-    """The bytes of a file or of standard input, refused where they are too many."""
-    name = printable_path(path)
-    try:
-        if path == "-":
-            raw = sys.stdin.buffer.read(max_bytes + 1) if sys.stdin else b""
-        else:
-            with open(path, "rb") as file:
-                raw = file.read(max_bytes + 1)
-    except OSError as error:
-        raise InputError(name, _reason(error)) from None
-    except ValueError:
-        raise InputError(name, "no such file") from None
-    if len(raw) > max_bytes:
-        raise InputError(name, f"more than {max_bytes:,} bytes (--max-bytes raises the limit)")
-    return raw
-
-
-def _reason(error: OSError) -> str:
-    """What the system says, in the words of a sentence's end."""
-    reason = error.strerror or type(error).__name__
-    return reason[0].lower() + reason[1:]
-
-
-def printable_path(path: str) -> str:
-    """The path as text: bytes of a name that are no UTF-8 become U+FFFD."""
-    return os.fsencode(path).decode("utf-8", "replace")
