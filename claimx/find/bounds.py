@@ -185,11 +185,11 @@ def trend_before(tokens: Tokens, first: int, *, is_size: bool, is_loose: bool) -
         if word in {"up", "down"}:
             return _up_or_down(tokens, k, is_size=is_size)
         if word in {"higher", "lower"}:
-            return known.behind[word] if is_size else None
+            return known.behind[word] if is_size and tokens.word(k - 1) not in {"the", "a", "an", "its", "their", "of"} else None
         if word in known.verbs and not (of and word not in known.nouns):
             return known.verbs[word]
         if of and word in known.nouns:
-            return known.nouns[word]
+            return known.nouns[word] if is_loose or word not in _GAINS_AND_LOSSES else None
         if is_size and is_loose and word in known.loose:
             return known.loose[word]
         if word not in known.between and not word.endswith("ly"):
@@ -212,6 +212,10 @@ def _trend_over_object(tokens: Tokens, k: int) -> Trend | None:
         if not word[0].isalpha() and word not in HYPHENS and word not in {"'", "’"}:
             return None
     return None
+
+
+# Of seats, men and money they are no change in size: "the loss of 4.8 million jobs".
+_GAINS_AND_LOSSES = frozenset({"loss", "losses", "gain", "gains", "cut", "cuts", "discount", "boost", "advance", "raise"})
 
 
 def _up_or_down(tokens: Tokens, k: int, *, is_size: bool) -> Trend | None:
@@ -241,7 +245,7 @@ def trend_after(tokens: Tokens, last: int, *, is_percent: bool) -> Trend | None:
     for k in range(last, min(last + 4, tokens.size)):
         word = tokens.low[k]
         if word in known.nouns:
-            if word in {"loss", "losses", "gain", "gains", "cut", "cuts", "discount", "boost", "advance", "raise"} and not is_percent:
+            if word in _GAINS_AND_LOSSES and not is_percent:
                 return None
             return known.nouns[word]
         if not word.isalpha() and word not in HYPHENS or word in _STOPS:

@@ -29,7 +29,7 @@ PIECES = frozenset(
     "batch batches form forms sort sorts slice slices cup cups bag bags box boxes".split()
 )
 # Nouns that stand for the counted thing: "the number of troops".
-AMOUNTS = frozenset("number numbers total totals amount amounts sum figure figures quantity toll proportion percentage share majority average maximum minimum rest".split())
+AMOUNTS = frozenset("number numbers total totals amount amounts sum figure figures quantity toll proportion percentage share majority average maximum minimum rest worth".split())
 # Nouns that hold a figure for something else: "rose by an average of 5%".
 HOLDERS = frozenset("total average record maximum minimum sum high low close peak number figure level amount equivalent".split())
 # What a phrase leaves out before its noun.
@@ -52,6 +52,7 @@ class Scene:
     owner: dict[int, int] = field(default_factory=dict)
     phrases: list[tuple[int, int] | None] = field(default_factory=list)
     ends: list[int] = field(default_factory=list)
+    counts: list[bool] = field(default_factory=list)
 
 
 def concept_of(scene: Scene, figure: Figure, lead: int, i: int, j: int) -> tuple[int, int] | None:
@@ -90,6 +91,7 @@ def concept_of(scene: Scene, figure: Figure, lead: int, i: int, j: int) -> tuple
     elif found is not None:
         place = phrase(scene, _through_amount(found, is_count=figure.kind in {"count", "ratio"}), i, j)
     scene.phrases.append(place)
+    scene.counts.append(figure.kind == "count")
     scene.ends.append(max(j, place[1]) if place is not None and j <= place[0] <= j + 1 else j)
     return place
 
@@ -155,7 +157,7 @@ def _with_twin(scene: Scene, noun: Token, end: int) -> int:
 def _through_amount(noun: Token, *, is_count: bool) -> Token:
     """ "troops" for "the total number of troops": the noun behind "of" where a word of amount stands."""
     for _ in range(2):
-        if noun.lower_ not in AMOUNTS or not (is_count or noun.lower_ in {"total", "average", "amount", "majority", "proportion", "share", "percentage", "number"}):
+        if noun.lower_ not in AMOUNTS or not (is_count or noun.lower_ in {"total", "average", "amount", "majority", "proportion", "share", "percentage", "number", "worth"}):
             return noun
         inner = _of_noun(noun)
         if inner is None:
@@ -190,6 +192,10 @@ def _counted(scene: Scene, figure: Figure, lead: int, i: int, j: int) -> Token |
     n = len(scene.phrases)
     if n and j < len(doc) and doc[j].lower_ in {"who", "on", "in", "a", "last", "the", "were", "are", "had", "have"} and scene.phrases[-1] is not None and doc[i].head.i != doc[i].i and _is_list_twin(scene, i):
         return n - 1
+    if n and scene.phrases[-1] is not None and scene.counts[-1] and syntax.is_subject(head_of(doc, i, j)) and doc[j - 1].sent.start <= scene.phrases[-1][0]:
+        return n - 1  # of the 10 judges who will hear the case, six were appointed …
+    if n and scene.phrases[-1] is not None and lead and doc[lead - 1].lower_ in {"including", "with", "than", "versus"} and lead - scene.ends[-1] < 10:
+        return n - 1  # at least a dozen rallies, including seven after …
     return _measured(scene, figure, lead, i, j)
 
 
@@ -447,11 +453,13 @@ def _before_preposition(scene: Scene, i: int) -> Token | None:
     """The noun of "a fine of $5m", "levels at 1200 ppm", "Burlington by 2.6%": right before it."""
     doc = scene.doc
     k = i - 1
-    while k > 1 and i - k < 4 and (doc[k].lower_ in LEFT_OUT - {"to"} or doc[k].lower_ in "$£€" or syntax.is_determiner(doc[k]) or syntax.is_adverb(doc[k])):
+    while k > 1 and i - k < 4 and doc[k].lower_ != "to" and (doc[k].lower_ in LEFT_OUT or doc[k].lower_ in "$£€" or syntax.is_determiner(doc[k]) or syntax.is_adverb(doc[k])):
         k -= 1
-    if k < 1 or doc[k].lower_ not in {"of", "at", "by", "worth"}:
+    if k < 1 or doc[k].lower_ not in {"of", "at", "by", "worth", "to"}:
         return None
     noun = doc[k - 1]
+    if doc[k].lower_ == "to" and not (syntax.is_object(noun) and syntax.is_verb(noun.head)):
+        return None  # reducing the tax rate to 28 percent
     if not syntax.is_noun(noun) or noun.ent_type_ in DATES or noun.lower_ in HOLDERS | SPANS_OF_TIME or k - 1 in scene.owner:
         return None
     if doc[k].lower_ == "by" and not (k > 1 and doc[k - 2].text in {",", "and"}):
@@ -476,6 +484,8 @@ def _right_before(scene: Scene, i: int) -> Token | None:
 
 def _by_role(scene: Scene, head: Token, i: int, j: int) -> Token | int | None:
     """The thing by the place of the figure in its clause: climbs to the noun or verb that it hangs on."""
+    if syntax.is_verb(head):  # doubled
+        return _of_clause(head)
     token = head
     preposition: Token | None = None
     holder: Token | None = None
@@ -515,6 +525,8 @@ def _of_verb(scene: Scene, verb: Token, preposition: Token | None, i: int) -> To
         for thing in syntax.objects_of(verb):
             if thing.i < i and syntax.is_noun(thing) and thing.i not in scene.owner and thing.ent_type_ not in DATES:
                 return thing
+            if thing.i < i and thing.lower_ in {"it", "them", "this", "that"}:
+                return None
     return _of_clause(verb)
 
 

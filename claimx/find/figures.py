@@ -36,6 +36,7 @@ class Amount:
     is_attributive: bool = False
     is_suspended: bool = False
     is_signed: bool = False
+    bound: Comparison = "="
 
 
 @dataclass(slots=True)
@@ -209,6 +210,14 @@ def _is_clipped(tokens: Tokens, amount: Amount) -> bool:
         return True
     if tokens.glued(last) and tokens.is_figure(last) and tokens.is_word(last - 1):
         return True
+    if numeral.shape == "fraction" and tokens.word(numeral.last - 1) == "half" and tokens.is_hyphen(last) and amount.unit is None:
+        return True  # a half-frozen snake
+    if tokens.word(last) in {"o'clock", "o’clock"} or (tokens.word(last) in {"am", "pm", "a", "p"} and numeral.shape == "word" and tokens.word(last + 1) in {".", ","}):
+        return True
+    if amount.unit is not None and amount.unit.name == "point" and numeral.shape == "word" and tokens.word(numeral.first - 1) == "at":
+        return True  # at one point
+    if amount.is_attributive and tokens.word(last + 1) in {"way", "step", "faced", "tone", "pronged", "handed"}:
+        return True
     if numeral.shape == "fraction" and numeral.last - numeral.first == 1 and tokens.word(numeral.first) == "half":
         return _is_half_word(tokens, numeral.first, last) and amount.unit is None
     if amount.unit is None and tokens.is_hyphen(numeral.first - 1) and tokens.is_word(numeral.first - 2) and not tokens.is_figure(numeral.first):
@@ -376,6 +385,12 @@ def _unit_behind(tokens: Tokens, amount: Amount) -> None:
     k = amount.last
     if amount.unit is not None:
         return
+    j = k + tokens.is_hyphen(k)
+    if tokens.word(j) in _INNER_BOUNDS and tokens.glued(k):  # 15-plus years, 20-odd miles, 50+ km
+        inner = unit_at(tokens, j + 1 + tokens.is_hyphen(j + 1))
+        if inner is not None and not inner.unit.is_symbol:
+            amount.unit, amount.last, amount.bound = inner.unit, inner.last, _INNER_BOUNDS[tokens.low[j]]
+            return
     hyphen = tokens.is_hyphen(k) or _is_spaced_hyphen(tokens, k)
     if hyphen and (tokens.is_figure(k + 1) or tokens.word(k + 1) in {"to", "and", "or", "in"}):
         return
@@ -473,7 +488,7 @@ def _dollars_behind(tokens: Tokens, amount: Amount) -> None:
     found = unit_at(tokens, amount.last, scaled=True)
     if found is not None and tokens.is_figure(found.last) and found.unit.is_symbol:
         return  # rmb 10 usd 20
-    if found is not None and found.unit.kind == "money" and not found.unit.is_coin:
+    if found is not None and found.unit.kind == "money" and not found.unit.is_coin and tokens.word(found.last - 1) not in {"mark", "marks", "real", "won"}:
         if not (found.unit.is_symbol and len(tokens.raw[amount.last]) < 3):
             if found.unit.name != "USD" or amount.unit is None:
                 amount.unit = found.unit
@@ -719,7 +734,7 @@ def _score(tokens: Tokens, a: Amount, previous: Figure | None) -> Figure | None:
         k += 3
     elif (tokens.is_hyphen(k) or (tokens.word(k) == ":" and tokens.glued(k) and tokens.glued(k + 1))) and (tokens.is_figure(k + 1) or tokens.is_word(k + 1)):
         k += 1
-    elif tokens.word(k) == "to" and tokens.word(a.first - 2) in {"odds", "ratio", "margin", "vote", "score"}:
+    elif tokens.word(k) == "to" and (tokens.word(a.first - 2) in {"odds", "ratio", "margin", "vote", "score"} or _is_descending(tokens, a, k + 1)):
         k += 1
     else:
         return None
@@ -740,6 +755,17 @@ def _score(tokens: Tokens, a: Amount, previous: Figure | None) -> Figure | None:
     return figure
 
 
+def _is_descending(tokens: Tokens, a: Amount, k: int) -> bool:
+    """Whether "4 to 1" is a ratio: the second figure is smaller and counts nothing, no change goes on."""
+    if not (tokens.is_figure(k) and tokens.raw[k].isdecimal() and len(tokens.raw[k]) < 4 and a.value is not None) or tokens.word(a.first - 1) in {"from", "at"}:
+        return False
+    below = int(tokens.raw[k])
+    after = tokens.written(k + 1)
+    if not 0 < below < a.value or (a.value, below) == (9, 5) or (after[:1].isalnum() and after.lower() not in {"in", "against", "for", "to", "on", "by", "and", "that", "with"}):
+        return False
+    return not bounds.is_move_before(tokens, a.first) and unit_at(tokens, k + 1) is None
+
+
 def _share_of(tokens: Tokens, a: Amount) -> Figure | None:
     """A share in words: "two in five", "one out of three", "nine in every 10"; its value is 0.4."""
     if a.value is None or a.unit is not None or a.numeral.scale is not None or a.is_prefixed or a.numeral.shape not in {"figure", "word"}:
@@ -751,6 +777,10 @@ def _share_of(tokens: Tokens, a: Amount) -> Figure | None:
         k += 1
     elif tokens.word(k) == "out" and tokens.word(k + 1) == "of":
         k += 2
+    elif tokens.word(k) == "of" and tokens.word(k + 1 + (tokens.word(k + 1) == "every")) in {"10", "ten", "100", "1,000"} and (tokens.low[a.numeral.first] != "one" or tokens.word(k + 1) == "every"):
+        k += 1
+    elif tokens.word(k) == "of" and tokens.word(k + 1) == "every":
+        k += 1
     else:
         return None
     out_of = tokens.word(k - 1) == "of"
@@ -847,6 +877,7 @@ def _single(tokens: Tokens, amount: Amount) -> Figure:
             figure.kind, figure.unit = "money", "GBP"
     else:
         figure.is_bare = kind == "count" and numeral.shape in {"figure", "word"} and numeral.scale is None
+    figure.comparison = amount.bound
     if numeral.shape == "many":
         figure.comparison = ">="
     elif numeral.vague:
@@ -880,6 +911,8 @@ def _ordinal(tokens: Tokens, amount: Amount) -> tuple[list[Figure], int]:
     written = tokens.written(first)
     capital = written[:1].isupper() and first > 0 and tokens.raw[first - 1] not in {".", BREAK, "“", '"', "?", "!", ":"}
     named = tokens.is_figure(first) and tokens.written(last)[:1].isupper()
+    if after in {"lady", "ladies", "gentleman", "aid", "responder", "responders", "name", "names"} and amount.value == 1:
+        return [], last
     in_date = after in not_numbers.months() or tokens.word(first - 1) in not_numbers.months() or after in {"century", "centuries"}
     if tokens.is_hyphen(last) and tokens.word(last + 1) in {"century", "hand", "degree"}:
         return [], last
@@ -952,9 +985,36 @@ def _add_age(tokens: Tokens, figure: Figure) -> None:
             figure.is_bare = False
         else:
             start = _is_age_word_before(tokens, figure.first)
+            if start is None and (_is_age_after_name(tokens, figure) or _is_age_of_group(tokens, figure)):
+                start = figure.first
             if start is not None and figure.value is not None and figure.value < 130:
                 figure.kind, figure.unit, figure.is_bare = "age", "year", False
                 figure.first = start
+
+
+def _is_age_after_name(tokens: Tokens, figure: Figure) -> bool:
+    """Whether a bare figure between commas behind a name is an age: "Schiff, 56, who", "Crutcher, 40 —"."""
+    name, after = tokens.written(figure.first - 2), tokens.written(figure.last)
+    if tokens.word(figure.first - 1) != "," or not (figure.is_bare and tokens.raw[figure.first].isdecimal() and figure.value is not None and 0 < figure.value < 116):
+        return False
+    if not name[:1].isupper() or not name.isalpha() or name.isupper() or name.lower() in not_numbers.months() | _DAYS:
+        return False
+    return not after or after in {",", ".", ";", ")", "—", "–", "―", "-", BREAK}
+
+
+_DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
+_PEOPLE = frozenset("people children adults women men those anyone everyone kids students workers voters americans girls boys players teenagers persons".split())
+
+
+def _is_age_of_group(tokens: Tokens, figure: Figure) -> bool:
+    """Whether "under 30" behind people is an age: "people under 30", "those over 65"."""
+    bound = bounds.before(tokens, figure.first)
+    if bound is None or tokens.low[bound.edge] not in {"under", "over", "above", "below"} or bound.edge + 1 != figure.first:
+        return False
+    if tokens.word(bound.edge - 1) not in _PEOPLE or figure.value is None or figure.value > 105:
+        return False
+    after = tokens.word(figure.last)
+    return not after[:1].isalpha() or after in not_numbers.CLOSED
 
 
 def _is_age_word_before(tokens: Tokens, first: int) -> int | None:  # noqa: PLR0911
@@ -1086,6 +1146,7 @@ def _add_bounds(tokens: Tokens, figure: Figure) -> None:
         figure.last = behind.edge
 
 
+_INNER_BOUNDS: dict[str, Comparison] = {"plus": ">=", "+": ">=", "odd": "~", "ish": "~"}
 _PREFIX_BOUNDS: dict[str, Comparison] = {"sub": "<", "under": "<", "over": ">", "near": "~"}
 
 
@@ -1096,7 +1157,10 @@ def _add_trend(tokens: Tokens, figure: Figure, previous: Figure | None) -> None:
     is_percent = figure.kind == "percent" or figure.unit in {"point"}
     is_size = is_percent or figure.is_coin or (figure.unit is not None and figure.kind == "measure")
     figure.trend = bounds.trend_before(tokens, figure.first, is_size=is_size or figure.kind == "money", is_loose=is_percent or figure.is_coin)
-    if figure.trend is None and (is_size or figure.is_attributive or figure.kind in {"money", "ratio", "count"}):
+    if figure.kind == "duration" and tokens.word(figure.first - 1) == "of":
+        figure.trend = None  # gains of two years
+    is_plain = figure.kind in {"count", "ratio"} and tokens.word(figure.first - 1) not in {"a", "an", "the", "another"}
+    if figure.trend is None and (is_size or figure.is_attributive or figure.kind in {"money", "ratio", "count"}) and not is_plain:
         figure.trend = bounds.trend_after(tokens, figure.last, is_percent=is_percent)
     if figure.trend is None and tokens.word(figure.core_first) == "+" and is_percent:
         figure.trend = "up"

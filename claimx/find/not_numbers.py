@@ -296,6 +296,8 @@ def is_year(tokens: Tokens, first: int, last: int) -> bool:
         return False
     if before == "and" and is_year_figure(tokens.written(first - 2)):
         return True
+    if is_plural_event(tokens, last):
+        return True
     if before == "of" and tokens.word(first - 2) in {"average", "total", "maximum", "minimum", "price", "cost", "worth", "sum", "number"}:
         return False
     if before in _words("years", "before") or before in months() or before in {"'s", "’s"}:
@@ -326,12 +328,12 @@ def is_plural(tokens: Tokens, k: int, *, within: int = 3) -> bool:
             return False
         if word in {"people", "men", "women", "children", "personnel", "staff", "police"} or (word.endswith("s") and len(word) > 3 and word not in _NOT_PLURAL):
             return True
-        if word in _CLOSED:
+        if word in CLOSED:
             return False
     return False
 
 
-_CLOSED = frozenset(
+CLOSED = frozenset(
     "the a an of in on at to for from by with and or but as that which who when while if than then since until after before into over under "
     "is are was were be been has have had do does did will would can could may might said not per it he she they we you i this these those there".split()
 )
@@ -401,6 +403,10 @@ def is_pronoun(tokens: Tokens, i: int, last: int) -> bool:
 
     "one vote" counts, "one of three" too; "one-time" and "one day" do not.
     """
+    if last == i + 1 and tokens.word(last) == "," and tokens.word(i - 1) in {",", "is", "are", "—", "–"} and tokens.low[i] in {"one", "two", "three", "four"}:
+        return True  # one, his temperament, and two, his language
+    if last == i + 1 and tokens.word(last) == "," and tokens.word(i - 1) == "and" and tokens.word(i - 2) == ",":
+        return True
     if tokens.low[i] != "one" or last != i + 1:
         return False
     before, after = tokens.word(i - 1), tokens.word(last)
