@@ -41,7 +41,7 @@ def _run() -> int:
         status = app(standalone_mode=False, prog_name="claimx")
     except typer.Abort:
         return 130
-    except BrokenPipeError:
+    except (BrokenPipeError, streams.ClosedPipe):
         streams.drop_stdout()
         return 0
     except (ClaimxError, typer.TyperException) as error:

@@ -23,6 +23,10 @@ class OutputError(ClaimxError):
     """The output cannot be written."""
 
 
+class ClosedPipe(Exception):  # noqa: N818 (it is no error)
+    """Who reads the output has enough. (Typer would end with status 1 on a BrokenPipeError.)"""
+
+
 def use_utf8() -> None:
     """Make the text streams UTF-8, whatever the locale says; a character never fails to print."""
     for stream in (sys.stdout, sys.stderr):
@@ -69,6 +73,7 @@ def open_output(path: str | None, *, inputs: Sequence[str]) -> Iterator[BinaryIO
     Raises:
         UsageError: the file is one of the inputs, or a folder.
         OutputError: it cannot be written.
+        ClosedPipe: nobody reads it any more.
     """
     name = "standard output" if path is None else path
     try:
@@ -87,7 +92,7 @@ def open_output(path: str | None, *, inputs: Sequence[str]) -> Iterator[BinaryIO
             with _replacing(os.path.realpath(path)) as file:
                 yield file
     except BrokenPipeError:
-        raise
+        raise ClosedPipe from None
     except OSError as error:
         reason = error.strerror or str(error)
         raise OutputError(f"{name}: {reason[0].lower()}{reason[1:]}") from error
