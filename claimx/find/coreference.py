@@ -195,7 +195,7 @@ class _Page:
                 continue
             for name in group.names:
                 for words, country in self._titles_of(name):
-                    if words[-1] not in _vague():
+                    if words[-1] not in _vague() or len(words) > 1:
                         role = _Role(group, frozenset(words), country, name.i)
                         known = self.roles.setdefault(words[-1], [])
                         if not any(r.group is group and r.words == role.words for r in known[-MAX_CANDIDATES:]):
@@ -320,7 +320,9 @@ class _Page:
         return next(iter(near.values())) if len(near) == 1 else None
 
     def _by_role(self, noun: str, modifiers: set[str], country: str, k: int) -> Group | None:
-        """The one person who holds that office; of several the one named last, if near."""
+        """The one person who holds that office."""
+        if noun in _vague() and not modifiers:
+            return None
         fitting = [
             role
             for role in self.roles[noun][:MAX_ROLES]

@@ -16,6 +16,7 @@ import re
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from claimx.find.calendar_values import MONTHS, WEEKDAYS, value_of
+from claimx.find.name_parts import lexicon
 from claimx.find.syntax import points_forward
 from claimx.lexicon import table
 
@@ -249,6 +250,7 @@ _BEFORE_YEAR = frozenset(
      "after", "through", "year", "spring", "summer", "autumn", "winter", "fall", "election"}
 )  # fmt: skip
 _BEFORE_DECADE = frozenset({"the", "late", "early", "mid", "-", "‘", "’", "'", "in", "of", "mid-"})
+PAPERS = re.compile(r"\s+(?:Times|Mirror|Telegraph|Express|Mail|Post|Herald|Star|Tribune|World|Sun)\b")
 _UNIT_WORDS = re.compile(r"\b(?:second|minute|hour)s?\b")
 
 
@@ -339,6 +341,8 @@ def _is_date(doc: Doc, i: int, name: str, match: re.Match[str], counted: set[int
         after = match.string[match.end() : match.end() + 2]
         if after[:1] == " " and after[1:].isupper():
             return False
+    if name == "weekday" and PAPERS.match(match.string, match.end()):
+        return False  # "the Sunday Times"
     if name == "season":
         return token.ent_type_ == "DATE"
     if name == "weekend":
@@ -374,16 +378,26 @@ def _is_year(doc: Doc, i: int, match: re.Match[str], counted: set[int]) -> bool:
     if figure is None:
         return False
     token = figure[0]
+    following = doc[token.i + 1] if token.i + 1 < len(doc) else None
+    before = doc[i - 1] if i else None
+    if before is not None and before.pos_ == "VERB" and following is not None and (
+        following.tag_ == "NNS"
+    ):
+        return False  # "serves 1990 pupils"
     if token.ent_type_ in {"DATE", "TIME"}:
         return True
     if match.end() - match.start() > 4:  # noqa: PLR2004 (with "early", "mid-")
         return True
     if token.idx in counted or token.ent_type_ in {"MONEY", "PERCENT", "QUANTITY"}:
         return False
-    before = doc[i - 1] if i else None
-    following = doc[token.i + 1] if token.i + 1 < len(doc) else None
     if before is not None and before.text == "(":
         return following is not None and following.text in {")", ",", "-", "–", ";"}
+    if before is not None and before.pos_ in {"DET", "PRON", "PART"} and following is not None and (
+        following.tag_ in {"NN", "NNP", "JJ"} and 1900 <= int(token.text) <= 2050  # noqa: PLR2004
+        if token.text.isdigit()
+        else False
+    ):
+        return True  # "a 2011 survey", "her 2003 book"
     if before is None or before.lower_ not in _BEFORE_YEAR:
         return False
     return following is None or following.pos_ not in {"NOUN", "NUM"} or following.lower_ in {"election"}
@@ -396,6 +410,10 @@ def _is_month(doc: Doc, i: int, match: re.Match[str]) -> bool:
     token = doc[i] if last is None else last[0]
     if token.ent_type_ == "PERSON" or token.tag_ == "MD":
         return False
+    if word in _AMBIGUOUS_MONTHS and i and doc[i - 1].text[:1].isupper() and (
+        doc[i - 1].lower_ in lexicon().first_names
+    ):
+        return False  # "Theresa May"
     if token.ent_type_ in {"DATE", "TIME"}:
         return True
     if len(word) <= 3 and word != "may":  # noqa: PLR2004 (Jan, Mar, Dec: names and initials)
@@ -417,7 +435,7 @@ def _calendar_span(
     is_time = (
         name in TIME_CONSTRUCTIONS
         or re.search(_PART, text) is not None
-        or "night" in text.lower().split()[-1]
+        or text.lower().endswith(("night", "tonight"))
         or (name == "anchored" and _UNIT_WORDS.search(text) is not None)
     )
     end = match.end()

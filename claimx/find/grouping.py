@@ -252,7 +252,7 @@ def canonical(names: Names, name: Name) -> str:
     words = [word.replace("’", "'") for word in names.lower[name.i : name.j] if word not in POSSESSIVES]
     text = " ".join(words)
     if name.label in {"GPE", "ORG", "LOC"} and text in lex.same and (
-        len(text) > 3 or names.words[name.i].isupper()  # noqa: PLR2004 ("us", "is", "who")
+        text not in SMALL_WORDS or names.words[name.i].isupper()
     ):
         return lex.same[text]
     if name.label == "NORP":
@@ -266,6 +266,9 @@ def canonical(names: Names, name: Name) -> str:
         if first in lex.same and first not in {"is", "who"}:
             words[0] = lex.same[first]
     return " ".join(words).replace(".", "").replace("'", "")
+
+
+SMALL_WORDS = frozenset({"us", "is", "who", "la", "un", "ap", "uk", "eu"})
 
 
 def _spelling(word: str) -> str:

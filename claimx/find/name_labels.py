@@ -193,7 +193,7 @@ def _beside(names: Names, name: Name) -> dict[str, float]:
     if after in {"magazine", "newspaper", "records", "airlines", "tv", "radio"}:
         score["ORG"] = score.get("ORG", 0.0) + BESIDE
     if after in lex.product_nouns:
-        score["PRODUCT"] = score.get("PRODUCT", 0.0) + 1.0
+        score["PRODUCT"] = score.get("PRODUCT", 0.0) + 2.0
     if after in {",", "("} and name.j + 1 < len(names.words):
         # ", 43," and ", a pollster": what follows a person's name.
         following = names.words[name.j + 1]

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
     from claimx.find.words import Words
 
-# A line is a headline where this share of its longer words has a capital.
-HEADLINE_SHARE = 0.75
+# A line is a headline where this share of its words but the small ones has a capital.
+HEADLINE_SHARE = 0.9
 MAX_HEADLINE = 25
 MIN_HEADLINE = 3
 OPENERS = frozenset({'"', "“", "‘", "'", "``", "''", "(", "[", "-", "—", "–", "*", "•", "«", "…", "..."})
@@ -334,6 +334,7 @@ class Names:
             and word not in lex.heads
             and word not in lex.type_nouns
             and word not in lex.last_words
+            and word not in lex.org_suffixes
         )
 
     def follows_grammar_word(self, k: int) -> bool:
@@ -452,19 +453,21 @@ class Names:
         return 0 < j - i <= 2 and all(self.lower[k] in {",", "and", "or", "&"} for k in range(i, j))  # noqa: PLR2004
 
 
-# Small words of four letters and more that a headline in capitals leaves small.
+# Small words that a headline in capitals leaves small.
 HEADLINE_SMALL = frozenset(
     {"with", "from", "over", "into", "that", "than", "after", "about", "this", "amid", "under", "upon",
-     "when", "while", "what", "says", "said", "will", "through", "against", "before", "between"}
+     "when", "while", "what", "through", "against", "before", "between", "a", "an", "the", "of", "in",
+     "on", "at", "to", "for", "by", "and", "or", "as", "but", "nor", "is", "be", "it", "its", "his",
+     "her", "up", "out", "off", "per", "via", "vs", "vs.", "if", "so", "not", "are", "was", "de", "s"}
 )  # fmt: skip
 
 
 def is_headline(line: str) -> bool:
-    """Whether nearly all of the longer words of a line have a capital."""
+    """Whether nearly all words of a line but the small ones have a capital."""
     words = line.split()
     if not MIN_HEADLINE <= len(words) <= MAX_HEADLINE:
         return False
-    longer = [word.lstrip("“‘\"'([") for word in words if len(word) > 3]  # noqa: PLR2004
-    longer = [word for word in longer if word[:1].isalpha() and word not in HEADLINE_SMALL]
-    capital = sum(word[0].isupper() for word in longer)
-    return len(longer) > 1 and capital > HEADLINE_SHARE * len(longer)
+    stripped = [word.lstrip("“‘\"'([") for word in words]
+    content = [word for word in stripped if word[:1].isalpha() and word not in HEADLINE_SMALL]
+    capital = sum(word[0].isupper() for word in content)
+    return len(content) > 1 and capital >= HEADLINE_SHARE * len(content)

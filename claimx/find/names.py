@@ -125,7 +125,7 @@ def _before_score(names: Names, i: int, j: int) -> int:
 def _after_titles(names: Names, i: int, j: int) -> int:
     """Where a person's name begins: at "Obama" in "President Obama", "Injecting Clinton"."""
     lex = lexicon()
-    while j - i > 1 and names.lower[i] in lex.titles:
+    while j - i > 1 and names.lower[i] in lex.titles and names.lower[i + 1] not in PAGEANTS:
         i += 1
     if j - i > 1 and names.begins(i) and not names.is_proper(i) and (
         plain(names.lower[i]) not in lex.first_names
@@ -212,7 +212,8 @@ def drop_junk(names: Names) -> None:
             or "://" in first
             or "www." in first
             or (alone and len(first) == 1)
-            or (alone and lower[0] in lex.not_names and lower[0] not in lex.known)
+            or (alone and first.isupper() and lower[0] in lex.not_names and lower[0] not in lex.known)
+            or (lower[0] in PAGEANTS and name.i > 0 and names.lower[name.i - 1] == "miss")
             or _is_common_word(names, name)
             or _is_state_of_secretary(names, name)
         ):
@@ -264,6 +265,49 @@ def drop_spelled_out(names: Names) -> None:
 
 
 # ---------------------------------------------------------------- mentions that the model missed
+
+
+def adjacent_people(names: Names) -> None:
+    """Two names of a person with nothing between them are one: "[Debbie Warner] [Schulz]"."""
+    before: Name | None = None
+    for name in names.all():
+        if (
+            before is not None
+            and before.j == name.i
+            and before.label == name.label == "PERSON"
+            and name.j - name.i == 1
+            and before.j - before.i < 4
+            and not names.in_headline(name.i)
+            and not names.begins(name.i)
+        ):
+            j = name.j
+            names.remove(name)
+            names.move(before, before.i, j)
+        else:
+            before = name
+
+
+def companies(names: Names) -> None:
+    """A capitalised run with a company's suffix: "Bexley plc", "Hartwell Industries Inc."."""
+    lex = lexicon()
+    for k in range(1, len(names.words)):
+        if names.lower[k] not in lex.org_suffixes or not names.is_capital(k - 1):
+            continue
+        if names.words[k].islower() and names.lower[k] not in {"plc", "llc", "ltd", "inc"}:
+            continue
+        if names.words[k].isupper() and len(names.words[k]) == 2 and not names.owner[k - 1]:
+            continue
+        i = k - 1
+        while i and k - i < 6 and names.is_capital(i - 1) and not names.is_title(i - 1) and (
+            not names.begins(i)
+        ):
+            i -= 1
+        outer = names.owner[i]
+        i = min(i, outer.i) if outer is not None and outer.label != "NORP" else i
+        last = names.owner[k]
+        if last is not None and last.i <= i or names.in_headline(k):
+            continue
+        names.claim(i, k + 1, "ORG")
 
 
 def extend_people(names: Names) -> None:
@@ -356,7 +400,11 @@ def people_by_first_name(names: Names) -> None:
     lex = lexicon()
     last = len(names.words) - 1
     for k in names.capitals:
-        if names.lower[k] not in lex.first_names or k == last:
+        if k == last or not (
+            names.lower[k] in lex.first_names
+            # "Xi Jinping"
+            or (names.lower[k] in lex.surname_first and len(names.words[k]) > 1)
+        ):
             continue
         if not names.is_free(k) or not names.is_proper(k) or names.lower[k] in lex.places:
             continue
@@ -422,8 +470,6 @@ def _run_start(names: Names, k: int) -> int:
         word = names.words[i - 1]
         lower = names.lower[i - 1]
         owner = names.owner[i - 1]
-        if lower in lex.titles or lower in lex.job_words or lower in lex.leading:
-            break
         if lower in {"and", "&"} and i > 1 and names.is_capital(i - 2) and names.owner[i - 2] is owner and owner:
             i -= 1
             continue
@@ -433,7 +479,7 @@ def _run_start(names: Names, k: int) -> int:
             if possessor is not None and possessor.label == "GPE":
                 i = possessor.i
             break
-        if not word[:1].isupper() or not word[:1].isalpha():
+        if not word[:1].isupper() or lower in lex.titles or lower in lex.job_words or lower in lex.leading:
             break
         if names.begins(i - 1) and owner is None and not names.is_proper(i - 1):
             break
@@ -516,6 +562,8 @@ def known_places(names: Names) -> None:
             for length in (3, 2, 1):
                 text = names.text(k, k + length).lower()
                 label = lex.sure_places.get(text)
+                if label is None and text in lex.places and _is_city(names, k, length):
+                    label = lex.places[text]
                 if label is None or not names.are_free(k, k + length):
                     continue
                 if length == 1 and len(text) <= 3 and not names.words[k].isupper():  # noqa: PLR2004
@@ -524,6 +572,31 @@ def known_places(names: Names) -> None:
                     continue
                 names.add(k, k + length, label)
                 break
+
+
+def _is_city(names: Names, k: int, length: int) -> bool:
+    """Whether a city's or state's name stands by itself: "Kyiv reported", not "Perth Amboy"."""
+    after = k + length
+    return (
+        (names.is_proper(k) or names.lower[k] not in names.small_words)
+        and not names.in_headline(k)
+        and not (k and names.is_capital(k - 1) and not names.begins(k - 1))
+        and not (names.is_capital(after) and not names.begins(after))
+        and (length > 1 or names.lower[k] not in lexicon().first_names)
+    )
+
+
+def places_by_noun(names: Names) -> None:
+    """ "the town of Drumlish", "the city of Kharkiv": a place by the noun before it."""
+    lex = lexicon()
+    for k in names.capitals:
+        if k < 2 or names.lower[k - 1] != "of" or lex.type_nouns.get(names.lower[k - 2]) != "GPE":  # noqa: PLR2004
+            continue
+        if names.is_free(k) and names.is_proper(k) and not names.in_headline(k):
+            j = k + 1
+            while names.is_free(j) and names.is_capital(j) and j - k < 3:  # noqa: PLR2004
+                j += 1
+            names.add(k, j, "GPE")
 
 
 def datelines(names: Names) -> None:
@@ -687,13 +760,16 @@ RULES: tuple[Callable[[Names], None], ...] = (
     split_pairs,
     drop_junk,
     drop_spelled_out,
+    adjacent_people,
     extend_people,
     people_by_title,
     people_by_first_name,
     institutions,
+    companies,
     known_organisations,
     acronyms,
     known_places,
+    places_by_noun,
     headline_names,
     datelines,
     copies,
