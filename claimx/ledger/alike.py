@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from claimx.ledger.figures import Topic
+    from claimx.ledger.records import Figure
 
 # How much of their words two claims share, from 0 to 1, for their figures to be of one thing.
 MIN_ALIKE = 0.3
@@ -23,6 +24,8 @@ MIN_OTHER_WORDS = 0.15
 # A figure is compared by its rarest words only, and with the last few that have them.
 RAREST = 8
 MOST_PARTNERS = 24
+# What befalls people once: the dead of two times are of two events.
+FATES = frozenset({"dead", "hurt", "missing", "held", "displaced", "infected"})
 
 
 class Alike:
@@ -50,9 +53,9 @@ class Alike:
         for j, topic in enumerate(self.topics):
             partners: Counter[int] = Counter()
             rarest = sorted(self.terms[j], key=lambda term: (-self._weight[term], term))[:RAREST]
-            keys = [(*topic.key, term) for term in rarest]
+            keys: list[tuple[object, ...]] = [(*topic.key, term) for term in rarest]
             # The same exact figure of the same unit is a partner whatever the words.
-            keys.append((*topic.key, "=", topic.figure.value))
+            keys.append((*topic.key, "=", topic.value))
             if topic.head:
                 keys.append((*topic.key, "of", topic.head))
             for key in keys:
@@ -95,22 +98,24 @@ def is_in_other_words(a: Topic, b: Topic, alike: float) -> bool:
     """Whether it is the same exact figure under another noun: "1,270 troops", "1,270 casualties"."""
     if a.head == b.head or not a.head or not b.head:
         return False
-    if a.figure.value != b.figure.value or not is_distinctive(a.figure.value):
+    if a.value != b.value or digits_of(a.value) < 3:
         return False
-    return bool(a.names & b.names) and alike >= MIN_OTHER_WORDS
+    # 1,245 twice beside the same name is no chance; 120 needs like words as well.
+    return bool(a.names & b.names) and (digits_of(a.value) > 3 or alike >= MIN_OTHER_WORDS)
 
 
-def is_distinctive(value: float) -> bool:
-    """Whether two articles would hardly give this value by chance: three digits that are not zeros."""
-    digits = f"{abs(value):.12g}".replace(".", "").strip("0")
-    return len(digits) >= 3
+def digits_of(value: float) -> int:
+    """How many digits tell the value from others: 4 for 1,245, 1 for 5,000."""
+    return len(f"{abs(value):.12g}".replace(".", "").strip("0"))
 
 
 def sets_apart(a: Topic, b: Topic) -> bool:
     """Whether something says that two figures are of two things though the noun is the same."""
     if a.is_increment != b.is_increment or (a.scope and b.scope and a.scope != b.scope):
         return True
-    if a.state and b.state and a.state != b.state:
+    if a.state != b.state and ({a.state, b.state} & FATES or (a.state and b.state)):
+        return True
+    if a.state in FATES and is_long_between(a, b):
         return True
     if a.modifiers - b.modifiers and b.modifiers - a.modifiers:
         return True
@@ -119,6 +124,32 @@ def sets_apart(a: Topic, b: Topic) -> bool:
 
 def _owners_differ(a: Topic, b: Topic) -> bool:
     """Whether the names next to the figures, or all names of the claims, are others."""
-    if a.whose and b.whose and a.whose != b.whose and not {a.whose, b.whose} <= a.names & b.names:
-        return True
+    if a.whose and b.whose and a.whose != b.whose:
+        # "Ng has 45 percent to Roy's 41": shares go by the name next to them.
+        if a.figure.number.kind in {"percent", "ratio"}:
+            return True
+        if a.whose not in b.names and b.whose not in a.names:
+            return True
     return bool(a.names and b.names and not a.names & b.names)
+
+
+def is_long_between(a: Topic, b: Topic) -> bool:
+    """Whether their days are months apart: "killed 19 people in 2017" is of another storm."""
+    one, other = (day_of(topic.figure) for topic in (a, b))
+    if not one or not other:
+        return False
+    return abs(_months(one) - _months(other)) > 1
+
+
+def day_of(figure: Figure) -> str | None:
+    """When the figure is of, as far as the year is known: its date, else the article's."""
+    date = figure.date
+    if date and date[:4].isdigit():
+        return date
+    return None if date and date.startswith("--") else figure.published
+
+
+def _months(day: str) -> int:
+    """Months since the year 0; of a bare year the middle."""
+    year, month = int(day[:4]), day[5:7]
+    return 12 * year + (int(month) if month.isdigit() else 6)

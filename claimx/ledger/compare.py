@@ -68,8 +68,8 @@ def _group(
     figures = tuple(topic.figure for topic in of)
     return Group(
         of=_name(figures),
-        unit=figures[0].unit,
-        per=figures[0].per,
+        unit=figures[0].number.unit,
+        per=figures[0].number.per,
         strength=round(strength, 3),
         figures=figures,
         relations=tuple(relations),
@@ -127,9 +127,9 @@ def checks(document: Document) -> list[Check]:
                 continue
             a, b = group.figures[relation.first], group.figures[relation.second]
             if relation.kind == "other words":
-                text = f"{a.value:,} is “{a.concept}” in {_where(a)} and “{b.concept}” in {_where(b)}"
+                text = f"{a.number.value:,} is “{a.concept}” in {_where(a)} and “{b.concept}” in {_where(b)}"
             else:
-                text = f"{group.of}: {a.text} in {_where(a)}, {b.text} in {_where(b)}"
+                text = f"{group.of}: {a.number.text} in {_where(a)}, {b.number.text} in {_where(b)}"
             found.append(Check(kind=relation.kind, text=text, claims=(a.claim, b.claim)))
     return found
 

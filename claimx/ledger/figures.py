@@ -54,9 +54,14 @@ class Topic:
     @property
     def key(self) -> tuple[str | None, ...]:
         """What must be the same in all figures of a group: unit, rate, trend and sort."""
-        figure = self.figure
-        sort = "count" if figure.kind in {"count", "ratio"} and not figure.unit else figure.kind
-        return sort, figure.unit, figure.per, figure.trend
+        number = self.figure.number
+        sort = "count" if number.kind in {"count", "ratio"} and not number.unit else number.kind
+        return sort, number.unit, number.per, number.trend
+
+    @property
+    def value(self) -> float:
+        """The figure's value; figures without one have no topic."""
+        return self.figure.number.value or 0
 
 
 def topics(document: Document, place: int) -> Iterator[Topic]:
@@ -66,7 +71,7 @@ def topics(document: Document, place: int) -> Iterator[Topic]:
         if number.kind in LEFT_OUT or number.value is None:
             continue
         topic = page.topic(number, place)
-        if topic.head or topic.state or topic.figure.unit:
+        if topic.head or topic.state or number.unit:
             yield topic
 
 
@@ -96,7 +101,9 @@ class _Page:
         start, end = self.span_of(number, claim)
         head, modifiers = self.concept(number)
         inside = self.mentions_in(start, end)
-        speaker = self.attributions[claim.attribution].source if claim and claim.attribution else None
+        speaker = (
+            self.attributions[claim.attribution].source if claim and claim.attribution else None
+        )
         who = speaker.entity if speaker else None
         actors = [
             (mention, entity)
@@ -110,19 +117,8 @@ class _Page:
             document=document.source,
             published=document.published,
             line=self.line_of(number.start),
-            number=number.id,
+            number=number,
             claim=claim.id if claim else None,
-            text=number.text,
-            start=number.start,
-            end=number.end,
-            kind=number.kind,
-            value=number.value if number.value is not None else 0,
-            upper=number.upper,
-            comparison=number.comparison,
-            trend=number.trend,
-            unit=number.unit,
-            per=number.per,
-            concept=number.concept.text if number.concept else None,
             speaker=claim.speaker if claim else None,
             date=_date(document.text, number, inside),
             quote=" ".join(text.split()),
@@ -180,15 +176,13 @@ def _key(entity: Entity) -> str:
     """
     A name that is the same in other articles: a surname, a country with its people.
 
-    "Ukraine" and "Ukrainian" share their first five letters; "Joe Biden" and "Biden" the last word.
+    "Ukraine" and "Ukrainian" share their first five letters, "Joe Biden" and "Biden" the last word.
     """
-    name = entity.name.lower()
-    name = re.sub(r"^the\s+", "", re.sub(r"['’]s$", "", name))
-    if entity.label == "PERSON":
-        return name.split()[-1] if name.split() else name
-    if entity.label in {"GPE", "NORP", "LOC"} and " " not in name:
-        return name[:5]
-    return name
+    name = re.sub(r"^the\s+", "", re.sub(r"['’]s$", "", entity.name.lower()))
+    words = name.split()
+    if entity.label == "PERSON" and words:
+        words = words[-1:]
+    return words[0][:5] if len(words) == 1 else name
 
 
 def _whose(number: Number, actors: list[tuple[Mention, Entity]]) -> str | None:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from claimx.records import Number
 
 RelationKind = Literal["agreement", "compatible", "conflict", "change", "other words"]
 KINDS: tuple[RelationKind, ...] = ("conflict", "change", "other words", "compatible", "agreement")
@@ -22,22 +25,16 @@ class Figure:
     document: str
     published: str | None
     line: int
-    number: str
+    number: Number
     claim: str | None
-    text: str
-    start: int
-    end: int
-    kind: str
-    value: int | float
-    upper: int | float | None
-    comparison: str
-    trend: str | None
-    unit: str | None
-    per: str | None
-    concept: str | None
     speaker: str | None
     date: str | None
     quote: str
+
+    @property
+    def concept(self) -> str:
+        """The words of what it counts, "" where it has none."""
+        return self.number.concept.text if self.number.concept else ""
 
     @property
     def is_unsourced(self) -> bool:

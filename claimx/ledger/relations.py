@@ -17,7 +17,8 @@ from claimx.ledger.alike import is_in_other_words
 
 if TYPE_CHECKING:
     from claimx.ledger.figures import Topic
-    from claimx.ledger.records import Figure, RelationKind
+    from claimx.ledger.records import RelationKind
+    from claimx.records import Number
 
 # "about 1,200": within a tenth.
 ROUGH = 0.1
@@ -34,62 +35,60 @@ def relation_of(a: Topic, b: Topic, alike: float) -> tuple[RelationKind, str] | 
         b: the other.
         alike: how alike their claims are.
     """
-    if a.figure.claim == b.figure.claim and a.figure.claim and a.place == b.place:
+    if a.figure.claim and a.figure.claim == b.figure.claim and a.place == b.place:
         return _within_claim(a, b)
-    dates = _dates(a, b)
     if is_in_other_words(a, b, alike):
         return "other words", f"“{a.figure.concept}” and “{b.figure.concept}”"
-    if a.head != b.head:
-        return None
-    if _same_value(a.figure, b.figure):
-        return None if _is_one_voice(a, b) or dates == "apart" else ("agreement", "the same figure")
-    if _overlap(a.figure, b.figure):
+    return _by_values(a, b, _dates(a, b)) if a.head == b.head else None
+
+
+def _by_values(a: Topic, b: Topic, dates: str) -> tuple[RelationKind, str] | None:
+    """The relation that values, times and voices make; values of other scopes have none."""
+    one, other = a.figure.number, b.figure.number
+    one_voice = a.place == b.place and a.figure.speaker == b.figure.speaker
+    if _same_value(one, other):
+        return None if one_voice or dates == "apart" else ("agreement", "the same figure")
+    if _overlap(one, other):
         return None if dates == "apart" else ("compatible", "both can be so")
-    if _is_far_apart(a.figure, b.figure):
-        return None
-    if dates in {"apart", "published apart"}:
-        return "change", " → ".join(_when(topic) for topic in _in_order(a, b))
-    if _is_one_voice(a, b):
-        return None
-    return "conflict", "both cannot be so"
+    if not _is_far_apart(a.value, b.value):
+        if dates in {"apart", "published apart"}:
+            return "change", " → ".join(_when(topic) for topic in _in_order(a, b))
+        if not one_voice:
+            return "conflict", "both cannot be so"
+    return None
 
 
 def _within_claim(a: Topic, b: Topic) -> tuple[RelationKind, str] | None:
     """In one claim only a dated series says something: "3 on Sunday and 5 on Monday"."""
-    if a.head == b.head and _dates(a, b) == "apart" and not _same_value(a.figure, b.figure):
+    if a.head == b.head and _dates(a, b) == "apart" and a.value != b.value:
         return "change", " → ".join(_when(topic) for topic in _in_order(a, b))
     return None
 
 
-def _is_one_voice(a: Topic, b: Topic) -> bool:
-    """Whether one article says both in its own voice, or by the same speaker."""
-    return a.place == b.place and a.figure.speaker == b.figure.speaker
-
-
-def _is_far_apart(a: Figure, b: Figure) -> bool:
+def _is_far_apart(a: float, b: float) -> bool:
     """Whether one is many times the other."""
-    small, large = sorted((abs(a.value), abs(b.value)))
+    small, large = sorted((abs(a), abs(b)))
     return small * MOST_TIMES < large
 
 
-def _same_value(a: Figure, b: Figure) -> bool:
+def _same_value(a: Number, b: Number) -> bool:
     """Whether value, other end and comparison are the same."""
     return a.value == b.value and a.upper == b.upper and a.comparison == b.comparison
 
 
-def bounds(figure: Figure) -> tuple[float, float]:
+def bounds(number: Number) -> tuple[float, float]:
     """
     The least and the most that the words allow, rounding counted: 1.2 million is 1.15 to 1.25.
 
     "more than 500,000" has no upper end.
     """
-    low, high = float(figure.value), float(figure.value if figure.upper is None else figure.upper)
-    low, high = min(low, high), max(low, high)
-    if figure.comparison in {">", ">="}:
+    value = float(number.value or 0)
+    low, high = sorted((value, value if number.upper is None else float(number.upper)))
+    if number.comparison in {">", ">="}:
         return low, math.inf
-    if figure.comparison in {"<", "<="}:
+    if number.comparison in {"<", "<="}:
         return -math.inf, high
-    if figure.comparison == "~":
+    if number.comparison == "~":
         return low - abs(low) * ROUGH, high + abs(high) * ROUGH
     return low - _rounding(low), high + _rounding(high)
 
@@ -114,7 +113,7 @@ def _rounding(value: float) -> float:
     return 0.5 * 10.0 ** min(zeros, len(whole) - 2) if zeros else 0.0
 
 
-def _overlap(a: Figure, b: Figure) -> bool:
+def _overlap(a: Number, b: Number) -> bool:
     """Whether some value fits both."""
     (low_a, high_a), (low_b, high_b) = bounds(a), bounds(b)
     if low_a == high_b or low_b == high_a:
@@ -159,5 +158,4 @@ def _in_order(a: Topic, b: Topic) -> list[Topic]:
 
 
 def _when(topic: Topic) -> str:
-    figure = topic.figure
-    return f"{figure.value:,} ({figure.date or figure.published})"
+    return f"{topic.value:,} ({topic.figure.date or topic.figure.published})"

@@ -99,7 +99,7 @@ def head_of(phrase: str) -> tuple[str, frozenset[str]]:
 
     Synonyms are one word; "" where the phrase has no noun of its own ("total number").
     """
-    words = []
+    words: list[str] = []
     for match in WORD.finditer(phrase.lower()):
         if words and match[0] in _PREPOSITIONS:
             break
