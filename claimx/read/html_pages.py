@@ -16,6 +16,8 @@ from claimx.read.decode import MARKS, decode
 from claimx.records import Article
 
 INSTALL = "reading web pages needs an extra: pip install 'claimx[html]'"
+# "Log in to read on" is no article.
+MIN_WORDS = 8
 _CHARSET = re.compile(
     rb"""<(?:meta|\?xml)\b[^>]*?(?:charset|encoding)\s*=\s*["']?\s*([\w:.-]+)""", re.IGNORECASE
 )
@@ -50,12 +52,17 @@ def read_page(raw: bytes, *, name: str, encoding: str | None = None) -> Article:
         with_metadata=True,
         date_extraction_params={"extensive_search": False, "original_date": True},
     )
-    if found is None or isinstance(found, dict) or not (found.text or "").strip():
+    if found is None or isinstance(found, dict) or not _has_sentence(found.text or ""):
         raise InputError(name, "no article is found in this page")
     title = " ".join(found.title.split()) if found.title else None
     return Article(
         text=found.text or "", source=name, title=title or None, published=iso_date(found.date)
     )
+
+
+def _has_sentence(text: str) -> bool:
+    """Whether a line is more than the words of a menu or a button."""
+    return any(len(line.split()) >= MIN_WORDS for line in text.split("\n"))
 
 
 def _encoding_of(raw: bytes) -> str | None:
