@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from claimx.lexicon import table
 
@@ -46,7 +46,7 @@ _PIVOT = 69
 _MONTHS_OF_YEAR = 12
 _DAYS_OF_WEEK = 7
 _NOON = 12
-_SATURDAY = 5
+_FRIDAY, _SATURDAY = 4, 5
 
 _YEAR = re.compile(r"(?<!\d)(?:1\d{3}|2[01]\d\d)(?!\d)")
 _SHORT_YEAR = re.compile(r"['’](\d\d)$")
@@ -55,6 +55,13 @@ _MONTH = re.compile(
     r"\b(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)(?:[a-z]*)\b", re.IGNORECASE
 )
 _WEEKDAY = re.compile(r"\b(mon|tue|wed|thu|fri|sat|sun)[a-z]*", re.IGNORECASE)
+
+
+class _Now(NamedTuple):
+    """The day of publication, where it is known, and whether the sentence is about the future."""
+
+    published: datetime.date | None
+    forward: bool
 
 
 def value_of(name: str, text: str, *, published: str | None, forward: bool = False) -> str | None:
@@ -78,7 +85,7 @@ def value_of(name: str, text: str, *, published: str | None, forward: bool = Fal
     if resolver is None:
         return None
     try:
-        return resolver(" ".join(text.split()), day, forward)
+        return resolver(" ".join(text.split()), _Now(day, forward))
     except (ValueError, OverflowError):  # 30 February, the year 0
         return None
 
@@ -86,142 +93,140 @@ def value_of(name: str, text: str, *, published: str | None, forward: bool = Fal
 # ---------------------------------------------------------------- calendar days
 
 
-def _iso(text: str, _day: datetime.date | None, _forward: bool) -> str | None:
+def _iso(text: str, _now: _Now) -> str | None:
     datetime.date.fromisoformat(text[:10])
     return text
 
 
-def _slashes(text: str, _day: datetime.date | None, _forward: bool) -> str | None:
+def _slashes(text: str, _now: _Now) -> str | None:
     """9/17/16 in the American order, 17/9/16 where only the European order makes a date."""
     first, second, year = (int(part) for part in text.split("/"))
-    if year < 100:  # noqa: PLR2004 (two figures)
+    if year < 100:
         year += 2000 if year < _PIVOT else 1900
     month, day = (second, first) if first > _MONTHS_OF_YEAR else (first, second)
     return datetime.date(year, month, day).isoformat()
 
 
-def _nine_eleven(_text: str, _day: datetime.date | None, _forward: bool) -> str | None:
+def _nine_eleven(_text: str, _now: _Now) -> str | None:
     return "2001-09-11"
 
 
-def _month_day(text: str, published: datetime.date | None, forward: bool) -> str | None:
+def _month_day(text: str, now: _Now) -> str | None:
     """May 10; 10 May 2024; Friday, May 10; May 10 last year."""
     month = _month_in(text)
     rest = _YEAR.sub("", text)
     match = _DAY.search(rest)
     if month is None or match is None:
         return None
-    return _on_day(month, int(match.group(1)), _year_in(text, published), published, forward)
+    return _on_day(month, int(match.group(1)), _year_in(text, now.published), now)
 
 
-def _month_days(text: str, published: datetime.date | None, forward: bool) -> str | None:
+def _month_days(text: str, now: _Now) -> str | None:
     """May 31 to June 2; Sept. 16-19; 10-12 May 2024."""
-    year = _year_in(text, published)
+    year = _year_in(text, now.published)
     rest = _YEAR.sub("", text)
     months = [_MONTH_NUMBERS[name.lower()[:3]] for name in _MONTH.findall(rest)]
     days = [int(figure) for figure in _DAY.findall(rest)]
-    if not months or len(days) < 2:  # noqa: PLR2004 (from, to)
+    if not months or len(days) < 2:
         return None
-    first = _on_day(months[0], days[0], year, published, forward)
-    last = _on_day(months[-1], days[1], year, published, forward)
+    first = _on_day(months[0], days[0], year, now)
+    last = _on_day(months[-1], days[1], year, now)
     if first and last and last < first and not first.startswith("--"):
         # December 30 to January 2: the end is a year later, unless the year was written there.
         if year is not None:
-            first = _on_day(months[0], days[0], year - 1, published, forward)
+            first = _on_day(months[0], days[0], year - 1, now)
         else:
-            last = _on_day(months[-1], days[1], int(first[:4]) + 1, published, forward)
+            last = _on_day(months[-1], days[1], int(first[:4]) + 1, now)
     return f"{first}/{last}" if first and last else None
 
 
-def _on_day(
-    month: int, day: int, year: int | None, published: datetime.date | None, forward: bool
-) -> str | None:
-    if year is None and published is None:
+def _on_day(month: int, day: int, year: int | None, now: _Now) -> str | None:
+    if year is None and now.published is None:
         datetime.date(2000, month, day)  # a leap year: February 29 is a day
         return f"--{month:02}-{day:02}"
-    if year is None and published is not None:
-        year = _year_near(month, day, published, forward=forward)
+    if year is None and now.published is not None:
+        year = _year_near(month, day, now.published, forward=now.forward)
     return None if year is None else datetime.date(year, month, day).isoformat()
 
 
 def _year_near(month: int, day: int, published: datetime.date, *, forward: bool) -> int:
     """The year that puts a day before publication, or after it in a sentence about the future."""
-    day = min(day, 28) if month == 2 else day  # noqa: PLR2004 (February 29)
+    day = min(day, 28) if month == 2 else day
     this_year = datetime.date(published.year, month, day)
     if forward:
         return published.year if this_year >= published else published.year + 1
     # A day up to three months ahead is rather a plan told in the past tense than nine months ago.
     ahead = (this_year - published).days
-    return published.year if ahead <= 92 else published.year - 1  # noqa: PLR2004
+    return published.year if ahead <= 92 else published.year - 1
 
 
 # ---------------------------------------------------------------- months, years and more
 
 
-def _months(text: str, published: datetime.date | None, forward: bool) -> str | None:
+def _months(text: str, now: _Now) -> str | None:
     """March to June 2020."""
-    year = _year_in(text, published)
+    year = _year_in(text, now.published)
     first, last = (_MONTH_NUMBERS[name.lower()[:3]] for name in _MONTH.findall(text)[:2])
-    if year is None and published is not None:
-        year = _year_near(last, 1, published, forward=forward)
+    if year is None and now.published is not None:
+        year = _year_near(last, 1, now.published, forward=now.forward)
     if year is None:
         return f"--{first:02}/--{last:02}"
     return f"{year - (first > last)}-{first:02}/{year}-{last:02}"
 
 
-def _month(text: str, published: datetime.date | None, forward: bool) -> str | None:
+def _month(text: str, now: _Now) -> str | None:
     """June 2024; June; last June; early in June."""
     month = _month_in(text)
     if month is None:
         return None
     lower = text.lower()
-    year = _year_in(text, published)
-    if year is None and published is None:
+    year = _year_in(text, now.published)
+    if year is None and now.published is None:
         return f"--{month:02}"
-    if year is None and published is not None:
+    if year is None and now.published is not None:
         if lower.startswith(("last ", "past ", "this past ")):
-            year = published.year - (month >= published.month)
+            year = now.published.year - (month >= now.published.month)
         elif lower.startswith("next "):
-            year = published.year + (month <= published.month)
+            year = now.published.year + (month <= now.published.month)
         elif lower.startswith("this "):
-            year = published.year
-        elif forward:
-            year = published.year + (month < published.month)
+            year = now.published.year
+        elif now.forward:
+            year = now.published.year + (month < now.published.month)
         else:
-            year = published.year - (month > published.month + 2)
+            year = now.published.year - (month > now.published.month + 2)
     return f"{year:04}-{month:02}"
 
 
-def _year(text: str, _published: datetime.date | None, _forward: bool) -> str | None:
+def _year(text: str, _now: _Now) -> str | None:
     match = _YEAR.search(text)
     return match.group() if match else None
 
 
-def _years(text: str, _published: datetime.date | None, _forward: bool) -> str | None:
+def _years(text: str, _now: _Now) -> str | None:
     """2012-13; 2010 to 2015."""
     first, last = re.findall(r"\d+", text)[:2]
     last = first[: len(first) - len(last)] + last
     return f"{first}/{last}" if last > first else None
 
 
-def _fiscal(text: str, _published: datetime.date | None, _forward: bool) -> str | None:
+def _fiscal(text: str, _now: _Now) -> str | None:
     figures = re.findall(r"\d+", text)[-1]
-    return figures if len(figures) > 2 else str(_full_year(int(figures)))  # noqa: PLR2004
+    return figures if len(figures) > 2 else str(_full_year(int(figures)))
 
 
-def _decade(text: str, _published: datetime.date | None, _forward: bool) -> str | None:
+def _decade(text: str, _now: _Now) -> str | None:
     """The 1980s, the '80s, the eighties."""
     lower = text.lower()
     figures = re.search(r"\d+", lower)
     if figures:
         first = int(figures.group())
-        first = 1900 + first if first < 100 and first > 20 else first  # noqa: PLR2004
+        first = 1900 + first if first < 100 and first > 20 else first
     else:
         first = 1900 + next(value for word, value in _DECADES.items() if word in lower)
-    return f"{first}/{first + 9}" if first > 100 else None  # noqa: PLR2004
+    return f"{first}/{first + 9}" if first > 100 else None
 
 
-def _century(text: str, _published: datetime.date | None, _forward: bool) -> str | None:
+def _century(text: str, _now: _Now) -> str | None:
     """The 19th century is 1801 to 1900."""
     lower = text.lower()
     figures = re.search(r"\d+", lower)
@@ -233,12 +238,16 @@ def _century(text: str, _published: datetime.date | None, _forward: bool) -> str
     return f"{number * 100 - 99:04}/{number * 100:04}"
 
 
-def _half_of(text: str, published: datetime.date | None, _forward: bool) -> str | None:
+def _half_of(text: str, now: _Now) -> str | None:
     """The first half of 2020; Q3 2023; the fourth quarter of last year."""
-    year = _year_in(text, published)
+    year = _year_in(text, now.published)
     lower = text.lower()
-    if year is None and published is not None and re.search(r"\b(?:the|this|current) year", lower):
-        year = published.year
+    if (
+        year is None
+        and now.published is not None
+        and re.search(r"\b(?:the|this|current) year", lower)
+    ):
+        year = now.published.year
     if year is None or "fiscal" in lower or "financial" in lower or "fy" in lower:
         return None
     figure = re.search(r"\b[qh]?([1-4])(?:st|nd|rd|th)?\b", lower)
@@ -253,12 +262,12 @@ def _half_of(text: str, published: datetime.date | None, _forward: bool) -> str 
     return f"{year}-{first:02}/{year}-{first + length - 1:02}" if number else None
 
 
-def _ending(text: str, published: datetime.date | None, forward: bool) -> str | None:
+def _ending(text: str, now: _Now) -> str | None:
     """The quarter ending last November; the year to March 2023."""
     month = _month_in(text)
     if month is None or _DAY.search(_YEAR.sub("", text)):
         return None
-    end = _month(text[text.lower().find(MONTHS[month - 1][:3]) :], published, forward)
+    end = _month(text[text.lower().find(MONTHS[month - 1][:3]) :], now)
     if end is None or end.startswith("--"):
         return None
     length = 3 if "quarter" in text.lower() else 12 if "year" in text.lower() else 1
@@ -267,74 +276,74 @@ def _ending(text: str, published: datetime.date | None, forward: bool) -> str | 
     return f"{first_year:04}-{first:02}/{end}" if length > 1 else end
 
 
-def _edge_of(text: str, published: datetime.date | None, forward: bool) -> str | None:
+def _edge_of(text: str, now: _Now) -> str | None:
     """The end of 2016, of May, of last year: the value of what it is the end of."""
     rest = text.lower().split(" of ", 1)[1].removeprefix("the ")
     if _MONTH.match(rest):
-        return _month(rest, published, forward)
+        return _month(rest, now)
     if re.match(r"\d{3}0s", rest):
-        return _decade(rest, published, forward)
+        return _decade(rest, now)
     if _YEAR.match(rest):
         return rest
     if rest.split()[0] not in {"last", "next", "this", "previous", "following", "same", "current"}:
         rest = f"this {rest}"
-    return _period(rest, published, forward)
+    return _period(rest, now)
 
 
-def _season_year(text: str, published: datetime.date | None, _forward: bool) -> str | None:
+def _season_year(text: str, now: _Now) -> str | None:
     """The summer of 2016: its year; which months it had depends on the hemisphere."""
-    year = _year_in(text, published)
+    year = _year_in(text, now.published)
     return None if year is None else str(year)
 
 
 # ---------------------------------------------------------------- relative to publication
 
 
-def _weekday(text: str, published: datetime.date | None, forward: bool) -> str | None:
+def _weekday(text: str, now: _Now) -> str | None:
     """Monday; last Friday; Saturday night; every Sunday has none."""
     match = _WEEKDAY.search(text)
     lower = text.lower()
-    if published is None or match is None or lower.startswith(("every", "each")):
+    if now.published is None or match is None or lower.startswith(("every", "each")):
         return None
     if re.search(r"days\b", lower):
         return None
     number = _WEEKDAY_NUMBERS[match.group(1).lower()]
-    back = (published.weekday() - number) % _DAYS_OF_WEEK
+    back = (now.published.weekday() - number) % _DAYS_OF_WEEK
     if lower.endswith(("last week", "next week")):
         weeks = -1 if lower.endswith("last week") else 1
-        monday = published - datetime.timedelta(days=published.weekday())
+        monday = now.published - datetime.timedelta(days=now.published.weekday())
         return (monday + datetime.timedelta(days=7 * weeks + number)).isoformat()
     if lower.startswith("next "):
         days = _DAYS_OF_WEEK - back
     elif lower.startswith(("last ", "this past ")):
         days = -(back or _DAYS_OF_WEEK)
-    elif forward or lower.startswith("this coming "):
+    elif now.forward or lower.startswith("this coming "):
         days = -back % _DAYS_OF_WEEK
     else:
         days = -back
-    return (published + datetime.timedelta(days=days)).isoformat()
+    return (now.published + datetime.timedelta(days=days)).isoformat()
 
 
-def _weekdays(text: str, published: datetime.date | None, forward: bool) -> str | None:
+def _weekdays(text: str, now: _Now) -> str | None:
     """Friday to Sunday."""
-    if published is None:
+    if now.published is None:
         return None
     first, last = (_WEEKDAY_NUMBERS[day.lower()] for day in _WEEKDAY.findall(text)[:2])
     length = (last - first) % _DAYS_OF_WEEK
-    value = _weekday(WEEKDAYS[first], published, forward)
+    value = _weekday(WEEKDAYS[first], now)
     if value is None:
         return None
     start = datetime.date.fromisoformat(value)
     end = start + datetime.timedelta(days=length)
-    if not forward and end > published:
+    if not now.forward and end > now.published:
         start -= datetime.timedelta(days=7)
         end -= datetime.timedelta(days=7)
     return f"{start.isoformat()}/{end.isoformat()}"
 
 
-def _deictic(text: str, published: datetime.date | None, _forward: bool) -> str | None:
+def _deictic(text: str, now: _Now) -> str | None:
     """Yesterday, tomorrow night, the day before yesterday, tonight."""
-    if published is None:
+    if now.published is None:
         return None
     lower = text.lower()
     days = 0
@@ -342,115 +351,129 @@ def _deictic(text: str, published: datetime.date | None, _forward: bool) -> str 
         days = -2 if "before" in lower else -1
     elif "tomorrow" in lower:
         days = 2 if "after " in lower else 1
-    return (published + datetime.timedelta(days=days)).isoformat()
+    return (now.published + datetime.timedelta(days=days)).isoformat()
 
 
-def _this_part(text: str, published: datetime.date | None, _forward: bool) -> str | None:
-    """This morning, last night; "that night" has no value."""
+def _this_part(text: str, now: _Now) -> str | None:
+    """A part of a day: "this morning", "last night"; "that night" has no value."""
     lower = text.lower()
-    if published is None or not re.search(r"\b(?:this|last)\b", lower):
+    if now.published is None or not re.search(r"\b(?:this|last)\b", lower):
         return None
     days = -1 if re.search(r"\blast\b", lower) else 0
-    return (published + datetime.timedelta(days=days)).isoformat()
+    return (now.published + datetime.timedelta(days=days)).isoformat()
 
 
-def _anchored(text: str, published: datetime.date | None, _forward: bool) -> str | None:
+def _anchored(text: str, now: _Now) -> str | None:
     """Three days ago, two years from now; "four years earlier" has no anchor in it."""
     lower = text.lower()
-    if published is None or not lower.endswith(("ago", "from now", "hence")):
+    if now.published is None or not lower.endswith(("ago", "from now", "hence")):
         return None
     words = re.split(r"[\s-]+", lower)
     number = int(words[0]) if words[0].isdigit() else _NUMBERS.get(words[0])
     if number is None or "few" in words or "couple" in words or "half" in words or "dozen" in words:
         return None
-    if len(words) > 3 and words[1] in _NUMBERS and "ago" in words[3:]:  # noqa: PLR2004
+    if len(words) > 3 and words[1] in _NUMBERS and "ago" in words[3:]:
         number += _NUMBERS[words[1]]  # twenty-two years ago
-    return _shifted(words, published, number if not lower.endswith("ago") else -number)
+    return _shifted(words, now.published, number if not lower.endswith("ago") else -number)
 
 
 def _shifted(words: list[str], published: datetime.date, by: int) -> str | None:
     """The day, week, month, year or decade that lies `by` such units from publication."""
-    unit = next((word.rstrip("s") for word in words if word.rstrip("s") in _UNITS), None)
-    if unit in {"day", "night"}:
-        return (published + datetime.timedelta(days=by)).isoformat()
-    if unit == "week":
-        return _week(published + datetime.timedelta(weeks=by))
-    if unit == "fortnight":
-        return _week(published + datetime.timedelta(weeks=2 * by))
-    if unit == "month":
-        year, month = _shift_month(published.year, published.month, by)
-        return f"{year:04}-{month:02}"
-    if unit == "year":
-        return f"{published.year + by:04}"
-    if unit == "decade":
-        return f"{published.year + 10 * by:04}"
-    return None
+    unit = next((word.rstrip("s") for word in words if word.rstrip("s") in _SHIFTS), None)
+    return None if unit is None else _SHIFTS[unit](published, by)
 
 
-_UNITS = frozenset({"day", "night", "week", "fortnight", "month", "year", "decade"})
+def _day(published: datetime.date, by: int) -> str:
+    return (published + datetime.timedelta(days=by)).isoformat()
 
 
-def _period(text: str, published: datetime.date | None, _forward: bool) -> str | None:
-    """Last week, next month, this year, this weekend; "the past two years" is a range."""
-    lower = text.lower()
-    words = re.split(r"[\s-]+", lower)
+def _week(published: datetime.date, by: int) -> str:
+    year, week, _ = (published + datetime.timedelta(weeks=by)).isocalendar()
+    return f"{year:04}-W{week:02}"
+
+
+def _shifted_month(published: datetime.date, by: int) -> str:
+    year, month = _shift_month(published.year, published.month, by)
+    return f"{year:04}-{month:02}"
+
+
+_SHIFTS: dict[str, Callable[[datetime.date, int], str]] = {
+    "day": _day,
+    "night": _day,
+    "week": _week,
+    "fortnight": lambda published, by: _week(published, 2 * by),
+    "month": _shifted_month,
+    "year": lambda published, by: f"{published.year + by:04}",
+    "decade": lambda published, by: f"{published.year + 10 * by:04}",
+}
+
+
+def _period(text: str, now: _Now) -> str | None:
+    """Last week, next month, this year, this weekend; "the past two years" has no value."""
+    words = re.split(r"[\s-]+", text.lower())
     pointer = next((word for word in words if word in _POINTERS), None)
-    if published is None or pointer is None:
+    if now.published is None or pointer is None:
         return None
     by = _POINTERS[pointer]
-    if words[0] == "this" and len(words) > 1 and words[1] in {"past", "coming"}:
-        by = _POINTERS[words[1]]
-    if any(word.isdigit() or word in _NUMBERS or word in {"few", "several"} for word in words):
+    if pointer == "this" and len(words) > 1:
+        by = _POINTERS.get(words[1], by)  # "this past weekend"
+    if any(word.isdigit() or word in _NUMBERS or word in _NO_PERIOD for word in words):
         return None
-    if "fiscal" in words or "financial" in words or "tax" in words or "academic" in words:
-        return None
-    unit = words[-1]
-    if unit == "weekend":
-        return _weekend(published, by)
-    if unit == "quarter":
-        return _quarter(published, by)
-    if unit == "decade":
-        first = published.year // 10 * 10 + 10 * by
-        return f"{first}/{first + 9}"
-    if unit == "century":
-        first = (published.year - 1) // 100 * 100 + 1 + 100 * by
-        return f"{first}/{first + 99}"
-    if unit in {"spring", "summer", "autumn", "fall", "winter", "season"}:
-        return None
-    return _shifted(words, published, by)
+    if words[-1] == "weekend" and pointer == "this" and by == 0:
+        return _bare_weekend(text, now)
+    if words[-1] in _PERIODS:
+        return _PERIODS[words[-1]](now.published, by)
+    return _shifted(words, now.published, by)
 
 
-def _bare_weekend(
-    _text: str, published: datetime.date | None, forward: bool
-) -> str | None:
-    """"over the weekend": the last one, or the coming one in a sentence about the future."""
-    if published is None:
+def _bare_weekend(_text: str, now: _Now) -> str | None:
+    """Over "the weekend": the last one, or the coming one in a sentence about the future."""
+    if now.published is None:
         return None
-    began = published.weekday() >= _SATURDAY
-    return _weekend(published, 0 if forward or began else -1)
+    began = now.published.weekday() >= _FRIDAY
+    return _weekend(now.published, 0 if now.forward or began else -1)
 
 
 _POINTERS = {"last": -1, "past": -1, "next": 1, "coming": 1, "this": 0, "current": 0}
 
 
-def _week(day: datetime.date) -> str:
-    year, week, _ = day.isocalendar()
-    return f"{year:04}-W{week:02}"
+# Their bounds differ from place to place.
+_NO_PERIOD = frozenset(
+    {"few", "several", "fiscal", "financial", "tax", "academic", "school", "spring", "summer", "autumn",
+     "fall", "winter", "season"}
+)  # fmt: skip
 
 
 def _weekend(published: datetime.date, by: int) -> str:
-    """Saturday and Sunday of this week; on a Monday "this weekend" is the coming one."""
+    """Saturday and Sunday of the week `by` weeks from publication."""
     saturday = published + datetime.timedelta(days=_SATURDAY - published.weekday() + 7 * by)
     return f"{saturday.isoformat()}/{(saturday + datetime.timedelta(days=1)).isoformat()}"
 
 
 def _quarter(published: datetime.date, by: int) -> str:
-    index = published.year * 4 + (published.month - 1) // 3 + by
-    year, quarter = divmod(index, 4)
+    year, quarter = divmod(published.year * 4 + (published.month - 1) // 3 + by, 4)
     return f"{year:04}-{3 * quarter + 1:02}/{year:04}-{3 * quarter + 3:02}"
 
 
-def _feast(text: str, published: datetime.date | None, forward: bool) -> str | None:
+def _whole_decade(published: datetime.date, by: int) -> str:
+    first = published.year // 10 * 10 + 10 * by
+    return f"{first}/{first + 9}"
+
+
+def _whole_century(published: datetime.date, by: int) -> str:
+    first = (published.year - 1) // 100 * 100 + 1 + 100 * by
+    return f"{first}/{first + 99}"
+
+
+_PERIODS: dict[str, Callable[[datetime.date, int], str]] = {
+    "weekend": _weekend,
+    "quarter": _quarter,
+    "decade": _whole_decade,
+    "century": _whole_century,
+}
+
+
+def _feast(text: str, now: _Now) -> str | None:
     """Christmas 2023; Waitangi Day; a moving feast has its year at most."""
     year = _YEAR.search(text)
     name = _YEAR.sub("", text).strip(" ,").lower().replace("’", "'")
@@ -458,13 +481,13 @@ def _feast(text: str, published: datetime.date | None, forward: bool) -> str | N
     if fixed is None:
         return year.group() if year else None
     month, day = (int(part) for part in fixed.split("-"))
-    return _on_day(month, day, int(year.group()) if year else None, published, forward)
+    return _on_day(month, day, int(year.group()) if year else None, now)
 
 
 # ---------------------------------------------------------------- times of day
 
 
-def _clock(text: str, _published: datetime.date | None, _forward: bool) -> str | None:
+def _clock(text: str, _now: _Now) -> str | None:
     """9:50 am is T09:50, 6 p.m. T18:00, 1400 GMT T14:00Z."""
     lower = text.lower()
     match = re.match(r"(\d{1,2})[:.](\d\d)|(\d{4})|(\d{1,2})|([a-z]+)", lower)
@@ -487,7 +510,7 @@ def _clock(text: str, _published: datetime.date | None, _forward: bool) -> str |
     return f"T{hour:02}:{minute:02}{zone}"
 
 
-def _noon(text: str, _published: datetime.date | None, _forward: bool) -> str | None:
+def _noon(text: str, _now: _Now) -> str | None:
     return "T12:00" if text.lower() == "noon" else "T00:00"
 
 
@@ -526,7 +549,7 @@ def _shift_month(year: int, month: int, by: int) -> tuple[int, int]:
     return index // _MONTHS_OF_YEAR, index % _MONTHS_OF_YEAR + 1
 
 
-_RESOLVERS: dict[str, Callable[[str, datetime.date | None, bool], str | None]] = {
+_RESOLVERS: dict[str, Callable[[str, _Now], str | None]] = {
     "iso": _iso,
     "slashes": _slashes,
     "nine_eleven": _nine_eleven,

@@ -43,9 +43,13 @@ NOUN_REACH = 2
 MAX_PHRASE = 6
 # What a title may hold before its last word: "acting deputy prime minister".
 MAX_TITLE = 6
-NOT_THE_SAME = frozenset({"vice", "deputy", "former", "ex", "assistant", "shadow", "acting", "co", "late"})
+NOT_THE_SAME = frozenset(
+    {"vice", "deputy", "former", "ex", "assistant", "shadow", "acting", "co", "late"}
+)
 # Nouns that name no institution's head, and which organisations they can stand for.
-NEWS_NOUNS = frozenset({"newspaper", "paper", "magazine", "network", "broadcaster", "outlet", "website"})
+NEWS_NOUNS = frozenset(
+    {"newspaper", "paper", "magazine", "network", "broadcaster", "outlet", "website"}
+)
 COMPANY_NOUNS = frozenset(
     {"company", "firm", "bank", "airline", "retailer", "carmaker", "automaker", "manufacturer", "insurer",
      "lender", "chain", "drugmaker", "startup", "conglomerate", "club", "charity"}
@@ -153,7 +157,9 @@ class _Page:
         elif group.label in {"ORG", "PRODUCT"}:
             sentence = self.sentence(name.i)
             for noun in self._nouns_of(group, name):
-                self.named_so.setdefault(noun, deque(maxlen=MAX_CANDIDATES)).append((group, sentence))
+                self.named_so.setdefault(noun, deque(maxlen=MAX_CANDIDATES)).append(
+                    (group, sentence)
+                )
             if group.label == "ORG":
                 self.near.setdefault(_kind_of(group), deque(maxlen=MAX_CANDIDATES)).append(
                     (group, sentence)
@@ -183,7 +189,9 @@ class _Page:
             return found
         words = [word for word in self.names.lower[name.i : name.j] if word in lex.heads]
         # The head: "Ministry" of "Ministry of Defence", "Committee" of "House Rules Committee".
-        head = next((k for k in range(name.i + 1, name.j) if self.names.lower[k] in {"of", "for"}), name.j)
+        head = next(
+            (k for k in range(name.i + 1, name.j) if self.names.lower[k] in {"of", "for"}), name.j
+        )
         if words and self.names.lower[head - 1] in lex.heads:
             found.add(self.names.lower[head - 1])
         return found
@@ -198,18 +206,24 @@ class _Page:
                     if words[-1] not in _vague() or len(words) > 1:
                         role = _Role(group, frozenset(words), country, name.i)
                         known = self.roles.setdefault(words[-1], [])
-                        if not any(r.group is group and r.words == role.words for r in known[-MAX_CANDIDATES:]):
+                        if not any(
+                            r.group is group and r.words == role.words
+                            for r in known[-MAX_CANDIDATES:]
+                        ):
                             known.append(role)
         for known in self.roles.values():
             known.sort(key=lambda role: role.at)
 
     def _titles_of(self, name: Name) -> Iterable[tuple[list[str], str]]:
-        """ "Foreign Secretary Lord [Cameron]", "[Kuleba], Ukraine’s foreign minister,": words and country."""
+        """Words and country of "Foreign Secretary Lord [Cameron]", "[Kuleba], Ukraine’s foreign minister,"."""
         names = self.names
         lex = lexicon()
         k = name.i
-        while k and name.i - k < MAX_TITLE and names.owner[k - 1] is None and (
-            names.is_title(k - 1) or names.lower[k - 1] in lex.job_words
+        while (
+            k
+            and name.i - k < MAX_TITLE
+            and names.owner[k - 1] is None
+            and (names.is_title(k - 1) or names.lower[k - 1] in lex.job_words)
         ):
             k -= 1
         words = names.lower[k : name.i]
@@ -265,42 +279,45 @@ class _Page:
     # -------- nouns
 
     def noun_from(self, k: int) -> tuple[Group, Reference] | None:
-        """ "the ministry", "the Ukrainian president": the phrase that the article at k opens."""
+        """Resolve the phrase that the article at k opens: "the ministry", "the Ukrainian president"."""
+        names = self.names
+        n = self._noun_after(k)
+        if n is None:
+            return None
+        noun = names.lower[n]
+        between = range(k + 1, n)
+        owners = [owner for m in between if (owner := names.owner[m]) is not None]
+        group = None
+        if noun in self.roles:
+            nations = [owner for owner in owners if owner.label in {"NORP", "GPE"}]
+            if len(nations) == len(owners):
+                country = self._country(nations[-1]) if nations else ""
+                modifiers = {names.lower[m] for m in between if names.owner[m] is None}
+                group = self._by_role(noun, modifiers, country, k)
+        elif not owners and len(between) < 2:
+            group = self._by_noun(noun, {names.lower[m] for m in between}, k)
+        return (group, Reference(k, n + 1, "nominal")) if group else None
+
+    def _noun_after(self, k: int) -> int | None:
+        """The noun of the article at k, where it may stand for something named."""
         names = self.names
         # Most articles open no phrase of ours: ask the parser only where a known noun is near.
         near = names.lower[k + 1 : k + 1 + MAX_PHRASE]
-        if self.named_so.keys().isdisjoint(near) and _GENERAL.keys().isdisjoint(near) and (
-            self.roles.keys().isdisjoint(near)
+        if all(
+            nouns.isdisjoint(near)
+            for nouns in (self.named_so.keys(), _GENERAL.keys(), self.roles.keys())
         ):
-            return None
-        n = noun_of_determiner(names.doc[k], MAX_PHRASE)
-        if n is None or names.owner[n] is not None:
             return None
         if k > 1 and names.words[k - 1] == "," and names.owner[k - 2] is not None:
             return None  # "Malkia Cyril, the executive director": an apposition
-        noun = names.lower[n]
-        following = names.lower[n + 1] if n + 1 < len(names.words) else ""
-        after = names.owner[n + 1] if n + 1 < len(names.words) else None
-        if after is not None and after.label == "PERSON" or following == "of":
-            return None  # "the president Joe Biden", "the president of France"
-        between = range(k + 1, n)
-        modifiers = {names.lower[m] for m in between}
-        reference = Reference(k, n + 1, "nominal")
-        if noun in self.roles:
-            country = ""
-            for m in between:
-                owner = names.owner[m]
-                if owner is not None and owner.label in {"NORP", "GPE"}:
-                    country = self._country(owner)
-                    modifiers -= set(names.lower[owner.i : owner.j])
-                elif owner is not None:
-                    return None
-            group = self._by_role(noun, modifiers, country, k)
-            return (group, reference) if group else None
-        if any(names.owner[m] is not None for m in between) or len(between) > 1:
+        n = noun_of_determiner(names.doc[k], MAX_PHRASE)
+        if n is None or names.owner[n] is not None:
             return None
-        group = self._by_noun(noun, modifiers, k)
-        return (group, reference) if group else None
+        after = names.owner[n + 1] if n + 1 < len(names.words) else None
+        followed = names.lower[n + 1 : n + 2] == ["of"] or (
+            after is not None and after.label == "PERSON"
+        )
+        return None if followed else n  # "the president of France", "the president Joe Biden"
 
     def _by_noun(self, noun: str, modifiers: set[str], k: int) -> Group | None:
         """The one organisation that was named with the noun; for "the company" the last one near."""
@@ -350,8 +367,11 @@ class _Page:
         if owner is None or owner.label != "GPE":
             return None
         j = k + 1
-        while j < len(names.words) and j - k <= MAX_TITLE and names.owner[j] is None and (
-            names.lower[j] in lex.job_words
+        while (
+            j < len(names.words)
+            and j - k <= MAX_TITLE
+            and names.owner[j] is None
+            and (names.lower[j] in lex.job_words)
         ):
             j += 1
         words = names.lower[k + 1 : j]
@@ -365,7 +385,9 @@ class _Page:
         fitting = {
             id(role.group): role.group
             for role in self.roles.get(words[-1], [])[:MAX_ROLES]
-            if role.country == country and asked <= role.words and not (role.words & NOT_THE_SAME) - asked
+            if role.country == country
+            and asked <= role.words
+            and not (role.words & NOT_THE_SAME) - asked
         }
         if len(fitting) != 1:
             return None

@@ -21,9 +21,9 @@ from claimx.find.syntax import points_forward
 from claimx.lexicon import table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
     from claimx.find.words import Words
     from claimx.records import Number
@@ -53,7 +53,9 @@ _MONTH = (
     + "|".join(month.upper() for month in MONTHS)
     + r")\b\.?)"
 )
-_WEEKDAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:MON|TUES|WEDNES|THURS|FRI|SATUR|SUN)DAY)"
+_WEEKDAY = (
+    r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:MON|TUES|WEDNES|THURS|FRI|SATUR|SUN)DAY)"
+)
 _ANY_WEEKDAY = rf"(?:{_WEEKDAY}|(?:Mon|Tues?|Wed|Thurs?|Fri|Sat|Sun)\b\.?)"
 _DAY = r"(?:(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?(?![\w%:]|[.,]\d|-(?:\d{3}|[a-z])))"
 _YEAR = r"(?:(?:1\d{3}|20\d\d|21\d\d)(?![\w%]|[.,]\d))"
@@ -169,9 +171,7 @@ _GRAMMAR = {
         rf"{_EDGE}?(?:\d{{1,2}}(?:st|nd|rd|th)|[Nn]ineteenth|[Tt]wentieth|[Tt]wenty-first|"
         rf"[Ee]ighteenth|[Ss]eventeenth)[\s-]+century\b"
     ),
-    "fiscal": (
-        rf"(?:[Ff]iscal(?:\s+year)?|FY|[Ff]inancial\s+year)\s*(?:{_YEAR}|['’]?\d\d(?!\d))"
-    ),
+    "fiscal": (rf"(?:[Ff]iscal(?:\s+year)?|FY|[Ff]inancial\s+year)\s*(?:{_YEAR}|['’]?\d\d(?!\d))"),
     "years": (
         rf"{_YEAR}\s*[-–—/]\s*(?:{_YEAR}|\d\d)(?![\d%/-]|\w)|{_YEAR}\s+(?:to|through|until|and)\s+{_YEAR}"
     ),
@@ -250,7 +250,9 @@ _BEFORE_YEAR = frozenset(
      "after", "through", "year", "spring", "summer", "autumn", "winter", "fall", "election"}
 )  # fmt: skip
 _BEFORE_DECADE = frozenset({"the", "late", "early", "mid", "-", "‘", "’", "'", "in", "of", "mid-"})
-PAPERS = re.compile(r"\s+(?:Times|Mirror|Telegraph|Express|Mail|Post|Herald|Star|Tribune|World|Sun)\b")
+PAPERS = re.compile(
+    r"\s+(?:Times|Mirror|Telegraph|Express|Mail|Post|Herald|Star|Tribune|World|Sun)\b"
+)
 _UNIT_WORDS = re.compile(r"\b(?:second|minute|hour)s?\b")
 
 
@@ -315,7 +317,7 @@ def find_dates(
             continue
         for name, regex in tries:
             match = regex.match(text, start)
-            if match is None or not _is_date(doc, i, name, match, counted):
+            if match is None or not _is_date(name, _Place(page, i, match, counted)):
                 continue
             reached = match.end()
             found.append(_calendar_span(doc, i, name, match, published))
@@ -323,108 +325,195 @@ def find_dates(
     return found
 
 
-def _is_date(doc: Doc, i: int, name: str, match: re.Match[str], counted: set[int]) -> bool:
+class _Place(NamedTuple):
+    """A match and where it stands: the word that it begins with, and the figures that count."""
+
+    page: Words
+    i: int
+    match: re.Match[str]
+    counted: set[int]
+
+    @property
+    def before(self) -> str:
+        """The word before it, in small letters, or ""."""
+        return self.page.lower[self.i - 1] if self.i else ""
+
+    @property
+    def last(self) -> int:
+        """The index of its last word."""
+        return self.page.at(self.match.end() - 1)
+
+    @property
+    def after(self) -> Token | None:
+        """The word behind it."""
+        k = self.last + 1
+        return self.page.doc[k] if k < len(self.page) else None
+
+    @property
+    def ends_name(self) -> bool:
+        """Whether it has a capital after a proper noun: "USA Today", "CBS This Morning"."""
+        words = self.page.words
+        return (
+            self.i > 0
+            and words[self.i][0].isupper()
+            and words[self.i - 1][:1].isupper()
+            and self.page.is_proper(self.i - 1)
+            and self.page.has_space(self.i - 1)
+        )
+
+
+def _is_date(name: str, place: _Place) -> bool:
     """Whether what looks like a date is one here: the words beside it and the model decide."""
-    token = doc[i]
-    before = doc[i - 1] if i else None
-    glued = before is not None and not before.whitespace_ and not before.is_space
-    if glued and before is not None and (before.text in "$£€#@/.:" or before.text[-1:].isalnum()):
-        return False
-    if name == "year":
-        return _is_year(doc, i, match, counted)
-    if name in {"deictic", "this_part", "feast"} and token.is_title and before is not None:
-        # "USA Today", "CBS This Morning": the end of a name.
-        if before.text[:1].isupper() and before.pos_ == "PROPN" and before.idx + len(before) + 1 == token.idx:
-            return False
-    if name == "feast" and " " not in match.group():
-        # "Easter Island"
-        after = match.string[match.end() : match.end() + 2]
-        if after[:1] == " " and after[1:].isupper():
-            return False
-    if name == "weekday" and PAPERS.match(match.string, match.end()):
-        return False  # "the Sunday Times"
-    if name == "season":
-        return token.ent_type_ == "DATE"
-    if name == "weekend":
-        return before is not None and before.lower_ in {"the", "bank", "long", "holiday"}
-    if name == "month":
-        return _is_month(doc, i, match)
-    if name == "decade":
-        # "his 40s" is an age, "the forties" a decade; a man "in his early fifties" is neither.
-        figure = match.group().lstrip("'’")
-        if figure[:1].isdigit() and len(figure) > 4:  # noqa: PLR2004 (1980s, not 80s)
-            return True
-        return before is not None and before.lower_ in _BEFORE_DECADE and _holder(doc, i) not in {
-            "his", "her", "their", "my", "your", "our", "in", "of"}
-    if name == "noon" or name == "feast":
-        return name == "noon" or token.text[:1].isupper()
-    if name == "clock":
-        return not (before is not None and before.text in {"won", "beat", "drew", "lost"})
-    if name == "month_day" and token.lower_ == "may":
-        return not token.is_lower
-    return True
-
-
-def _holder(doc: Doc, i: int) -> str:
-    """The word before a decade and its article or edge: "his" of "his late fifties"."""
-    while i and doc[i - 1].lower_ in {"late", "early", "mid", "-", "'", "’", "‘", "mid-"}:
-        i -= 1
-    return str(doc[i - 1].lower_) if i else ""
-
-
-def _is_year(doc: Doc, i: int, match: re.Match[str], counted: set[int]) -> bool:
-    """Whether a bare four-digit figure is a year: after a preposition, or by the model's word."""
-    figure = doc.char_span(match.end() - 4, match.end(), alignment_mode="expand")
-    if figure is None:
-        return False
-    token = figure[0]
-    following = doc[token.i + 1] if token.i + 1 < len(doc) else None
-    before = doc[i - 1] if i else None
-    if before is not None and before.pos_ == "VERB" and following is not None and (
-        following.tag_ == "NNS"
+    page, i = place.page, place.i
+    if (
+        i
+        and page.end(i - 1) == page.starts[i]
+        and (page.words[i - 1] in GLUED or page.words[i - 1][-1].isalnum())
     ):
-        return False  # "serves 1990 pupils"
+        return False  # "$1999", "F-16"
+    check = _CHECKS.get(name)
+    return check is None or check(place)
+
+
+def _is_no_name(place: _Place) -> bool:
+    """A day's word that is no part of a name, as in "USA Today"."""
+    return not place.ends_name
+
+
+def _is_feast(place: _Place) -> bool:
+    """A feast with its capital: not "Easter Island", not "christmas"."""
+    text = place.match.string
+    after = text[place.match.end() : place.match.end() + 2]
+    is_part = " " not in place.match.group() and after[:1] == " " and after[1:].isupper()
+    return place.match.group()[0].isupper() and not place.ends_name and not is_part
+
+
+def _is_weekday(place: _Place) -> bool:
+    """A weekday that is no newspaper's: "the Sunday Times"."""
+    return PAPERS.match(place.match.string, place.match.end()) is None
+
+
+def _is_season(place: _Place) -> bool:
+    """A season by itself, where the model takes it for a date."""
+    return bool(place.page.doc[place.i].ent_type_ == "DATE")
+
+
+def _is_weekend(place: _Place) -> bool:
+    """The weekend, by its article: "over the weekend"."""
+    return place.before in {"the", "bank", "long", "holiday"}
+
+
+def _is_decade(place: _Place) -> bool:
+    """A decade: the 1980s, the '80s, the eighties; but "his 40s" is an age."""
+    figure = place.match.group().lstrip("'’")
+    if figure[0].isdigit() and len(figure) > len("80s"):
+        return True
+    k = place.i
+    while k and place.page.lower[k - 1] in _DECADE_EDGES:
+        k -= 1
+    holder = place.page.lower[k - 1] if k else ""
+    return place.before in _BEFORE_DECADE and holder not in _HOLDERS
+
+
+def _is_clock(place: _Place) -> bool:
+    """A time and no result: "won 10.30 am" is none."""
+    return place.before not in {"won", "beat", "drew", "lost"}
+
+
+def _is_month_day(place: _Place) -> bool:
+    """A day of May, and no "may 5 people"."""
+    return place.match.group()[0].isupper()
+
+
+def _is_year(place: _Place) -> bool:
+    """A bare four-digit figure that is a year: after a preposition, or by the model's word."""
+    figure = place.page.doc[place.last]
+    if _is_count(place):
+        return False
+    with_edge = place.match.end() - place.match.start() > len("2016")  # "early 2016"
+    if with_edge or figure.ent_type_ in {"DATE", "TIME"}:
+        return True
+    if figure.idx in place.counted or figure.ent_type_ in {"MONEY", "PERCENT", "QUANTITY"}:
+        return False
+    return _is_in_brackets(place) or _is_attribute(place) or _follows_preposition(place)
+
+
+def _is_in_brackets(place: _Place) -> bool:
+    """A year that opens a bracket and stands there alone or first: "(1987)"."""
+    after = place.after
+    return place.before == "(" and after is not None and after.text in {")", ",", "-", "–", ";"}
+
+
+def _follows_preposition(place: _Place) -> bool:
+    """A year after "in", "since" and the like, and before no noun that it could count."""
+    after = place.after
+    return place.before in _BEFORE_YEAR and (
+        after is None or after.pos_ not in {"NOUN", "NUM"} or after.lower_ == "election"
+    )
+
+
+def _is_count(place: _Place) -> bool:
+    """A figure between a verb and a plural: "serves 1990 pupils"."""
+    after = place.after
+    if not place.i or after is None or after.tag_ != "NNS":
+        return False
+    return bool(place.page.doc[place.i - 1].pos_ == "VERB")
+
+
+def _is_attribute(place: _Place) -> bool:
+    """A year of our time before a noun in the singular: "a 2011 survey", "her 2003 book"."""
+    after = place.after
+    if not place.i or after is None or after.tag_ not in {"NN", "NNP", "JJ"}:
+        return False
+    before = place.page.doc[place.i - 1]
+    return before.pos_ in {"DET", "PRON", "PART"} and "1900" <= place.match.group() <= "2050"
+
+
+def _is_month(place: _Place) -> bool:
+    """A month's name by itself that is a month: not "May" of "Theresa May" or "may"."""
+    word = re.split(r"[\s-]", place.match.group())[-1].rstrip(".").lower()
+    token = place.page.doc[place.last]
+    if token.ent_type_ == "PERSON" or token.tag_ == "MD" or _is_surname(place, word):
+        return False
     if token.ent_type_ in {"DATE", "TIME"}:
         return True
-    if match.end() - match.start() > 4:  # noqa: PLR2004 (with "early", "mid-")
+    if word not in _AMBIGUOUS_MONTHS and word not in _NAME_MONTHS:
         return True
-    if token.idx in counted or token.ent_type_ in {"MONEY", "PERCENT", "QUANTITY"}:
-        return False
-    if before is not None and before.text == "(":
-        return following is not None and following.text in {")", ",", "-", "–", ";"}
-    if before is not None and before.pos_ in {"DET", "PRON", "PART"} and following is not None and (
-        following.tag_ in {"NN", "NNP", "JJ"} and 1900 <= int(token.text) <= 2050  # noqa: PLR2004
-        if token.text.isdigit()
-        else False
+    after = place.after
+    if word in _SHORT_MONTHS or (
+        after is not None and after.text[:1].isupper() and after.pos_ == "PROPN"
     ):
-        return True  # "a 2011 survey", "her 2003 book"
-    if before is None or before.lower_ not in _BEFORE_YEAR:
-        return False
-    return following is None or following.pos_ not in {"NOUN", "NUM"} or following.lower_ in {"election"}
+        return False  # "June Carter"
+    return place.before in _BEFORE_MONTH or place.match.start() < token.idx
 
 
-def _is_month(doc: Doc, i: int, match: re.Match[str]) -> bool:
-    """Whether a month's name by itself is a month: not "May" of "Theresa May" or "may"."""
-    word = match.group().split()[-1].split("-")[-1].rstrip(".").lower()
-    last = doc.char_span(match.end() - 1, match.end(), alignment_mode="expand")
-    token = doc[i] if last is None else last[0]
-    if token.ent_type_ == "PERSON" or token.tag_ == "MD":
-        return False
-    if word in _AMBIGUOUS_MONTHS and i and doc[i - 1].text[:1].isupper() and (
-        doc[i - 1].lower_ in lexicon().first_names
-    ):
-        return False  # "Theresa May"
-    if token.ent_type_ in {"DATE", "TIME"}:
-        return True
-    if len(word) <= 3 and word != "may":  # noqa: PLR2004 (Jan, Mar, Dec: names and initials)
-        return False
-    before = doc[i - 1].lower_ if i else ""
-    if word in _AMBIGUOUS_MONTHS or word in {"april", "june", "august"}:
-        following = doc[token.i + 1] if token.i + 1 < len(doc) else None
-        if following is not None and following.text[:1].isupper() and following.pos_ == "PROPN":
-            return False
-        return before in _BEFORE_MONTH or match.start() < token.idx
-    return True
+def _is_surname(place: _Place, word: str) -> bool:
+    """Whether a first name stands before the month: "Theresa May"."""
+    return (
+        word in _AMBIGUOUS_MONTHS
+        and place.before in lexicon().first_names
+        and place.page.words[place.i - 1][0].isupper()
+    )
+
+
+GLUED = frozenset("$£€#@/.:")
+_SHORT_MONTHS = frozenset(month[:3] for month in MONTHS) - {"may"}
+_NAME_MONTHS = frozenset({"april", "june", "august"})
+_DECADE_EDGES = frozenset({"late", "early", "mid", "-", "'", "’", "‘", "mid-"})
+_HOLDERS = frozenset({"his", "her", "their", "my", "your", "our", "in", "of"})
+_CHECKS: dict[str, Callable[[_Place], bool]] = {
+    "year": _is_year,
+    "month": _is_month,
+    "month_day": _is_month_day,
+    "deictic": _is_no_name,
+    "this_part": _is_no_name,
+    "feast": _is_feast,
+    "weekday": _is_weekday,
+    "season": _is_season,
+    "weekend": _is_weekend,
+    "decade": _is_decade,
+    "clock": _is_clock,
+}
 
 
 def _calendar_span(

@@ -61,7 +61,12 @@ def find_entities(
         )
 
     found: list[tuple[str, str, str | None, list[Mention]]] = [
-        (date.label, text[date.start : date.end], date.value, [mention(date.start, date.end, "name")])
+        (
+            date.label,
+            text[date.start : date.end],
+            date.value,
+            [mention(date.start, date.end, "name")],
+        )
         for date in dates
     ]
     for group in groups:
@@ -93,7 +98,9 @@ def _fullest(names: Names, group: Group) -> str:
     best = max(
         group.names,
         key=lambda name: (
-            not (name.j - name.i == 1 and names.words[name.i].isupper() and group.label == "PERSON"),
+            not (
+                name.j - name.i == 1 and names.words[name.i].isupper() and group.label == "PERSON"
+            ),
             name.j - name.i,
             sum(map(len, names.words[name.i : name.j])),
             -name.i,
@@ -127,7 +134,9 @@ class EntityIndex:
             if at >= end:
                 break
             if stop <= end:
-                mention = next(m for m in entity.mentions if (m.start, m.end, m.kind) == (at, stop, kind))
+                mention = next(
+                    m for m in entity.mentions if (m.start, m.end, m.kind) == (at, stop, kind)
+                )
                 found.append((mention, entity))
         return found
 

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 
 Gender = str  # "male", "female" or ""
 MAX_FORM_WORDS = 8
-INITIALS_SKIP = frozenset({"of", "the", "for", "and", "on", "in", "to", "a", "an", "&", "against", "'s", "’s"})
+INITIALS_SKIP = frozenset(
+    {"of", "the", "for", "and", "on", "in", "to", "a", "an", "&", "against", "'s", "’s"}
+)
 POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 
 
@@ -61,7 +63,7 @@ def _group_people(names: Names, people: list[Name]) -> list[Group]:
     rest: list[Name] = []
     for name in people:
         words = _person_words(names, name)
-        if len(words) < 2:  # noqa: PLR2004 (a full name has two words)
+        if len(words) < 2:
             rest.append(name)
             continue
         group = _same_person(words, by_full)
@@ -72,7 +74,7 @@ def _group_people(names: Names, people: list[Name]) -> list[Group]:
         _add_person(names, group, name, words)
         for part in _parts(words):
             known = parts.setdefault(part, [])
-            if group not in known[-MAX_NAMESAKES:]:
+            if len(known) < MAX_NAMESAKES and group not in known:
                 known.append(group)
     # A full name that is the end of a longer one: "Wasserman Schultz", "de Blasio".
     merged: dict[int, Group] = {}
@@ -112,7 +114,8 @@ def _person_words(names: Names, name: Name) -> tuple[str, ...]:
     words = [
         word
         for k, word in enumerate(names.lower[name.i : name.j], name.i)
-        if word not in lex.name_suffixes and not (k > name.i and names.is_initial(k))
+        if word not in lex.name_suffixes
+        and not (k > name.i and names.is_initial(k))
         and word[:1].isalnum()
     ]
     return tuple(plain(word.replace("’", "'")) for word in words)
@@ -185,7 +188,7 @@ _TITLE_GENDERS = {
 def gender_of(words: tuple[str, ...]) -> Gender:
     """The gender of a full name by its first name; "" where the lists do not know or disagree."""
     lex = lexicon()
-    if len(words) < 2:  # noqa: PLR2004 (a surname says nothing)
+    if len(words) < 2:
         return ""
     first = words[0]
     if first in lex.male:
@@ -199,7 +202,7 @@ def _choose(candidates: list[Group], gender: Gender, i: int) -> Group | None:
         candidates = [
             group for group in candidates if (group.gender or gender_of(group.full)) in {gender, ""}
         ]
-    if len(candidates) < 2:  # noqa: PLR2004
+    if len(candidates) < 2:
         return candidates[0] if candidates else None
     # Of several, those named before this place; of these the one in the article's focus.
     earlier = [group for group in candidates if group.names[0].i < i] or candidates
@@ -249,10 +252,14 @@ def canonical(names: Names, name: Name) -> str:
     "Russian Defence Ministry" are russia defence ministry.
     """
     lex = lexicon()
-    words = [word.replace("’", "'") for word in names.lower[name.i : name.j] if word not in POSSESSIVES]
+    words = [
+        word.replace("’", "'") for word in names.lower[name.i : name.j] if word not in POSSESSIVES
+    ]
     text = " ".join(words)
-    if name.label in {"GPE", "ORG", "LOC"} and text in lex.same and (
-        text not in SMALL_WORDS or names.words[name.i].isupper()
+    if (
+        name.label in {"GPE", "ORG", "LOC"}
+        and text in lex.same
+        and (text not in SMALL_WORDS or names.words[name.i].isupper())
     ):
         return lex.same[text]
     if name.label == "NORP":
@@ -282,30 +289,34 @@ SPELLINGS = {"defense": "defence", "center": "centre", "organization": "organisa
 
 
 def _singular(text: str) -> str:
-    """ "Russians" as "russian", "Democratic" as "democrat"; "Chinese" stays."""
+    """The singular: "Russians" as "russian", "Democratic" as "democrat"; "Chinese" stays."""
     if text == "democratic":
         return "democrat"
-    if text.endswith("s") and not text.endswith(("ss", "swiss", "us")) and text[:-1] in lexicon().groups:
+    if (
+        text.endswith("s")
+        and not text.endswith(("ss", "swiss", "us"))
+        and text[:-1] in lexicon().groups
+    ):
         return text[:-1]
     return text
 
 
 def _join_acronyms(names: Names, organisations: dict[str, Group], into: dict[str, str]) -> None:
-    """ "the Institute for the Study of War (ISW)", or initials that only one full name has."""
+    """Join "the Institute for the Study of War (ISW)", and initials that only one full name has."""
     by_initials: dict[str, list[str]] = {}
     for form, group in organisations.items():
         words = form.split()
-        if len(words) < 2:  # noqa: PLR2004
+        if len(words) < 2:
             continue
         for letters in _initials(group, names):
             known = by_initials.setdefault(letters, [])
-            if form not in known[-MAX_NAMESAKES:]:
+            if len(known) < MAX_NAMESAKES and form not in known:
                 known.append(form)
     for form, group in organisations.items():
         name = group.names[0]
         word = names.words[name.i]
         letters = word.replace(".", "").lower()
-        if " " in form or not 2 <= len(letters) <= 8 or not word.isupper():  # noqa: PLR2004
+        if " " in form or not 2 <= len(letters) <= 8 or not word.isupper():
             continue
         full = _bracketed(names, name)
         if full is not None and full.label == "ORG":
@@ -348,29 +359,13 @@ def _join_short_forms(organisations: dict[str, Group], into: dict[str, str]) -> 
     A short form holds the full one's head ("Defence Ministry", "House" of "House of Representatives") or
     leaves out only "Inc.", "Records" and the like. One that fits two full names stays alone.
     """
-    lex = lexicon()
     longer: dict[str, list[str]] = {}
     for form in organisations:
-        words = form.split()
-        if len(words) < 2 or form in into or len(words) > MAX_FORM_WORDS:  # noqa: PLR2004
+        if form in into:
             continue
-        head = next((k for k, word in enumerate(words) if k and word in {"of", "for"}), len(words))
-        shorts = {" ".join(words[k:]) for k in range(1, len(words))} if head == len(words) else set()
-        for k in range(head):
-            shorts.add(" ".join(words[k:head]))
-            if k:
-                shorts.add(" ".join(words[k:]))
-        if words[-1] in lex.droppable or words[-1] in lex.org_suffixes:
-            shorts.add(" ".join(words[:-1]))
-        if len(words) > 2 and words[-2] in lex.droppable:  # noqa: PLR2004
-            shorts.add(" ".join(words[:-2]))
-        if head < len(words) and words[head - 1] in lex.heads and words[head] == "of":
-            # "Harvard" for "University of Harvard" is rare: only the head's own part.
-            pass
-        shorts.discard(form)
-        for short in shorts:
+        for short in _short_forms(form.split()):
             known = longer.setdefault(short, [])
-            if form not in known[-MAX_NAMESAKES:]:
+            if len(known) < MAX_NAMESAKES and form not in known:
                 known.append(form)
     for form in organisations:
         if form in into:
@@ -383,3 +378,18 @@ def _join_short_forms(organisations: dict[str, Group], into: dict[str, str]) -> 
             ends = [other for other in fitting if all(other.endswith(o) for o in fitting)]
             if ends:
                 into[form] = max(fitting, key=len)
+
+
+def _short_forms(words: list[str]) -> set[str]:
+    """What may stand for a full name of these words."""
+    if not 2 <= len(words) <= MAX_FORM_WORDS:
+        return set()
+    lex = lexicon()
+    head = next((k for k, word in enumerate(words) if k and word in {"of", "for"}), len(words))
+    shorts = {" ".join(words[k:head]) for k in range(head)}
+    shorts |= {" ".join(words[k:]) for k in range(1, head)}
+    if words[-1] in lex.droppable or words[-1] in lex.org_suffixes:
+        shorts.add(" ".join(words[:-1]))
+    if len(words) > 2 and words[-2] in lex.droppable:
+        shorts.add(" ".join(words[:-2]))
+    return shorts - {" ".join(words)}

@@ -23,8 +23,56 @@ FORM = 3.0
 BESIDE = 2.5
 FULLER = 5.0
 MAX_BESIDE = 5.0
-NATION_ENDINGS = ("ian", "ians", "ese", "ish", "ists", "ist", "crats", "crat", "ans", "an", "i", "is", "ite", "ites")
+NATION_ENDINGS = (
+    "ian",
+    "ians",
+    "ese",
+    "ish",
+    "ists",
+    "ist",
+    "crats",
+    "crat",
+    "ans",
+    "an",
+    "i",
+    "is",
+    "ite",
+    "ites",
+)
 PLACE_PREPOSITIONS = frozenset({"in", "near", "across", "throughout", "outside", "inside"})
+
+
+def list_members(names: Names) -> None:
+    """The names of a list are of one kind: "sons Clarence, Edward, Ted, and Kecalf"."""
+    k = 0
+    ordered = names.all()
+    while k < len(ordered):
+        n = k + 1
+        while n < len(ordered) and names.is_list_joint(ordered[n - 1].j, ordered[n].i):
+            n += 1
+        group = ordered[k:n]
+        if len(group) >= 3:
+            people = [
+                name
+                for name in group
+                if name.label == "PERSON" or names.lower[name.i] in lexicon().first_names
+            ]
+            if 2 * len(people) > len(group):
+                for name in group:
+                    if name.j - name.i == 1 and not names.is_known(name.i, name.j):
+                        names.vote(name, "PERSON", 3)
+        elif len(group) == 2:
+            # "Clinton or Trump"
+            single = [
+                name
+                for name in group
+                if name.j - name.i == 1 and not names.is_known(name.i, name.j)
+            ]
+            if len(single) == 2 and any(name.label == "PERSON" for name in group):
+                for name in single:
+                    if not names.words[name.i].isupper():
+                        names.vote(name, "PERSON", 1)
+        k = n
 
 
 def decide_labels(names: Names) -> None:
@@ -39,7 +87,9 @@ def decide_labels(names: Names) -> None:
     shortened = {
         key.rsplit(" ", 1)[0]
         for key, group in groups.items()
-        if key.rsplit(" ", 1)[-1] in lex.droppable and " " in key and _best(scores[key], group) == "ORG"
+        if key.rsplit(" ", 1)[-1] in lex.droppable
+        and " " in key
+        and _best(scores[key], group) == "ORG"
     }
     for key, group in groups.items():
         score = scores[key]
@@ -91,7 +141,7 @@ def _evidence(names: Names, key: str, group: list[Name]) -> dict[str, float]:
 def _by_lists(names: Names, key: str, name: Name) -> dict[str, float]:
     """What the word lists say: places, nations, newspapers, known organisations."""
     lex = lexicon()
-    if name.j - name.i == 1 and len(key) <= 3 and not names.words[name.i].isupper():  # noqa: PLR2004
+    if name.j - name.i == 1 and len(key) <= 3 and not names.words[name.i].isupper():
         return {}
     if key in lex.groups:
         return {"NORP": LIST + MODEL}
@@ -124,11 +174,11 @@ def _by_form(names: Names, name: Name) -> dict[str, float]:
             return {"ORG": FORM}
         if head in lex.last_words or last in lex.last_words:
             return {lex.last_words.get(head) or lex.last_words[last]: FORM}
-        if plain(first) in lex.first_names and length <= 4 and _all_capital(names, name):  # noqa: PLR2004
+        if plain(first) in lex.first_names and length <= 4 and _all_capital(names, name):
             # "Coral Springs" and "Cleveland Cavaliers" are no people, as the model knows.
             doubtful = first in lex.word_names or first in lex.places or name.label in PLACES
             score["PERSON"] = 0.5 if doubtful and name.label != "PERSON" else FORM
-    elif 2 <= len(word) <= 6 and word.isupper() and not names.in_capitals(name.i):  # noqa: PLR2004
+    elif 2 <= len(word) <= 6 and word.isupper() and not names.in_capitals(name.i):
         score["ORG"] = 1.0
         score["PERSON"] = -MODEL
         score["NORP"] = -MODEL
@@ -197,17 +247,19 @@ def _beside(names: Names, name: Name) -> dict[str, float]:
     if after in {",", "("} and name.j + 1 < len(names.words):
         # ", 43," and ", a pollster": what follows a person's name.
         following = names.words[name.j + 1]
-        if following.isdigit() and len(following) == 2 and not names.words[name.j - 1].isdigit():  # noqa: PLR2004
+        if following.isdigit() and len(following) == 2 and not names.words[name.j - 1].isdigit():
             score["PERSON"] = score.get("PERSON", 0.0) + BESIDE
-    if after == "," and name.j + 1 < len(names.words) and (
-        names.lower[name.j + 1] in lex.places and names.is_capital(name.j + 1)
+    if (
+        after == ","
+        and name.j + 1 < len(names.words)
+        and (names.lower[name.j + 1] in lex.places and names.is_capital(name.j + 1))
     ):
         score["GPE"] = score.get("GPE", 0.0) + 1.0
     return score
 
 
 def _is_in_place(names: Names, name: Name) -> bool:
-    """ "in Kyiv", but not "in Trump’s speech" or "in Apple shares"."""
+    """Whether it is a place as in "in Kyiv", but not "in Trump’s speech" or "in Apple shares"."""
     if not name.i or names.lower[name.i - 1] not in PLACE_PREPOSITIONS:
         return False
     return name.j >= len(names.words) or not (
@@ -234,6 +286,8 @@ def _name_parts_of_people(
     return {
         part
         for part in parts
-        if len(part) > 1 and part not in lex.heads and part not in lex.last_words
+        if len(part) > 1
+        and part not in lex.heads
+        and part not in lex.last_words
         and part not in lex.known
     }

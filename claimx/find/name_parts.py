@@ -25,7 +25,9 @@ if TYPE_CHECKING:
 HEADLINE_SHARE = 0.9
 MAX_HEADLINE = 25
 MIN_HEADLINE = 3
-OPENERS = frozenset({'"', "“", "‘", "'", "``", "''", "(", "[", "-", "—", "–", "*", "•", "«", "…", "..."})
+OPENERS = frozenset(
+    {'"', "“", "‘", "'", "``", "''", "(", "[", "-", "—", "–", "*", "•", "«", "…", "..."}
+)
 
 
 @dataclass(slots=True, eq=False)
@@ -78,20 +80,7 @@ class Lexicon:
 
 # First names that are common words too: at the start of a sentence they are no evidence.
 WORD_NAMES = frozenset(
-    """will may mark grace hope rose faith joy art bill rich guy dean chase chance summer autumn april
-    june august sandy drew rob pat sue gene grant frank ray dawn eve iris ivy lily olive pearl ruby
-    violet daisy heather holly amber crystal constance glory jack max miles nick norm penny pierce
-    price randy rusty victor wade ward wolf baron earl duke prince king major jordan georgia china
-    india chelsea london paris lee young long page hunter carter mason taylor cooper parker bishop
-    harmony trinity destiny justice honor true love mercy christian sonny buddy star sky rock stone
-    lane brook glen cliff forest bud rush pope so my an in tu can do even see bo lu don an else ever
-    many most more love royal law bay santos sage winter noble lance rod van del la les tan sung song
-    happy lucky sunny angel star mina tulip dong sang ha long virginia carolina florida vienna
-    alexandria ian moon bush star marine prudence patience charity bella gay earnest ernest elder
-    dale mike alpha coral ora cleveland said says alma america asia pacific columbus delta echo
-    gaza golden royal silver sterling liberty unity victory venture apple harbor ocean river cherry
-    early general green brown white black stewart kelvin normal ideal precious queen lady missouri
-    tennessee carol""".split()
+    ["will", "may", "mark", "grace", "hope", "rose", "faith", "joy", "art", "bill", "rich", "guy", "dean", "chase", "chance", "summer", "autumn", "april", "june", "august", "sandy", "drew", "rob", "pat", "sue", "gene", "grant", "frank", "ray", "dawn", "eve", "iris", "ivy", "lily", "olive", "pearl", "ruby", "violet", "daisy", "heather", "holly", "amber", "crystal", "constance", "glory", "jack", "max", "miles", "nick", "norm", "penny", "pierce", "price", "randy", "rusty", "victor", "wade", "ward", "wolf", "baron", "earl", "duke", "prince", "king", "major", "jordan", "georgia", "china", "india", "chelsea", "london", "paris", "lee", "young", "long", "page", "hunter", "carter", "mason", "taylor", "cooper", "parker", "bishop", "harmony", "trinity", "destiny", "justice", "honor", "true", "love", "mercy", "christian", "sonny", "buddy", "star", "sky", "rock", "stone", "lane", "brook", "glen", "cliff", "forest", "bud", "rush", "pope", "so", "my", "an", "in", "tu", "can", "do", "even", "see", "bo", "lu", "don", "an", "else", "ever", "many", "most", "more", "love", "royal", "law", "bay", "santos", "sage", "winter", "noble", "lance", "rod", "van", "del", "la", "les", "tan", "sung", "song", "happy", "lucky", "sunny", "angel", "star", "mina", "tulip", "dong", "sang", "ha", "long", "virginia", "carolina", "florida", "vienna", "alexandria", "ian", "moon", "bush", "star", "marine", "prudence", "patience", "charity", "bella", "gay", "earnest", "ernest", "elder", "dale", "mike", "alpha", "coral", "ora", "cleveland", "said", "says", "alma", "america", "asia", "pacific", "columbus", "delta", "echo", "gaza", "golden", "royal", "silver", "sterling", "liberty", "unity", "victory", "venture", "apple", "harbor", "ocean", "river", "cherry", "early", "general", "green", "brown", "white", "black", "stewart", "kelvin", "normal", "ideal", "precious", "queen", "lady", "missouri", "tennessee", "carol"]
 ) - {"ian", "nick", "frank", "ray", "mike", "ernest", "rob", "victor", "max", "carol", "stewart"}  # fmt: skip
 
 
@@ -117,7 +106,17 @@ def lexicon() -> Lexicon:
         **dict.fromkeys(groups, "NORP"),
         **dict.fromkeys(places["regions"], "LOC"),
     }
-    for word in ("orthodox", "polish", "mars", "jupiter", "saturn", "roma", "chad", "jordan", "georgia"):
+    for word in (
+        "orthodox",
+        "polish",
+        "mars",
+        "jupiter",
+        "saturn",
+        "roma",
+        "chad",
+        "jordan",
+        "georgia",
+    ):
         sure.pop(word, None)
     return Lexicon(
         labels=frozenset(get_args(Label)) - {"DATE", "TIME"},
@@ -125,16 +124,63 @@ def lexicon() -> Lexicon:
         male=male,
         female=female,
         word_names=WORD_NAMES,
-        titles=frozenset(titled | (single_jobs - {"general", "major", "king", "prince", "pope", "dean",
-                                                  "star", "model", "head", "chair", "chief"})
-                         | {"mr", "president", "vice", "prime", "general", "king", "prince", "pope"}),
+        titles=frozenset(
+            titled
+            | (
+                single_jobs
+                - {
+                    "general",
+                    "major",
+                    "king",
+                    "prince",
+                    "pope",
+                    "dean",
+                    "star",
+                    "model",
+                    "head",
+                    "chair",
+                    "chief",
+                }
+            )
+            | {"mr", "president", "vice", "prime", "general", "king", "prince", "pope"}
+        ),
         before_person=frozenset(
             titled
-            | {"president", "senator", "governor", "mayor", "minister", "chancellor", "premier",
-               "professor", "judge", "secretary", "king", "queen", "prince", "princess", "pope",
-               "sheriff", "general", "colonel", "lieutenant", "sergeant", "commander", "inspector",
-               "detective", "superintendent", "archbishop", "bishop", "cardinal", "ambassador",
-               "congressman", "congresswoman", "councillor", "commissioner", "coach"}
+            | {
+                "president",
+                "senator",
+                "governor",
+                "mayor",
+                "minister",
+                "chancellor",
+                "premier",
+                "professor",
+                "judge",
+                "secretary",
+                "king",
+                "queen",
+                "prince",
+                "princess",
+                "pope",
+                "sheriff",
+                "general",
+                "colonel",
+                "lieutenant",
+                "sergeant",
+                "commander",
+                "inspector",
+                "detective",
+                "superintendent",
+                "archbishop",
+                "bishop",
+                "cardinal",
+                "ambassador",
+                "congressman",
+                "congresswoman",
+                "councillor",
+                "commissioner",
+                "coach",
+            }
             - {"st.", "justice", "brother", "sister", "father"}
         ),
         abbreviations=frozenset(abbreviations),
@@ -143,33 +189,84 @@ def lexicon() -> Lexicon:
         )
         | {"mr", "mrs", "ms", "dr", "sen", "rep", "gov"},
         jobs=jobs,
-        job_words=frozenset(single_jobs | set(titles["jobs"]["modifiers"]) - {"prime", "grand", "high"}),
+        job_words=frozenset(
+            single_jobs | set(titles["jobs"]["modifiers"]) - {"prime", "grand", "high"}
+        ),
         particles=frozenset(titles["name_parts"]["particles"]),
         name_suffixes=frozenset(titles["name_parts"]["suffixes"]),
         surname_first=frozenset(titles["name_parts"]["surname_first"]),
-        leading=frozenset({"the", "a", "an", "this", "that", "these", "those", "its", "his", "her",
-                           "their", "our", "my", "your", "'s", "’s", "’", "'", "‘", "-", ",", ".",
-                           "and", "of", "in", "for", "both", "some", "many", "&", "former", "ex"}),
-        trailing=frozenset({"'s", "’s", "'", "’", "‘", ",", "-", "–", "—", "and", "of", "the", "in",
-                            "'s.", "&", "said", "says", "!"}),
+        leading=frozenset(
+            {
+                "the",
+                "a",
+                "an",
+                "this",
+                "that",
+                "these",
+                "those",
+                "its",
+                "his",
+                "her",
+                "their",
+                "our",
+                "my",
+                "your",
+                "'s",
+                "’s",
+                "’",
+                "'",
+                "‘",
+                "-",
+                ",",
+                ".",
+                "and",
+                "of",
+                "in",
+                "for",
+                "both",
+                "some",
+                "many",
+                "&",
+                "former",
+                "ex",
+            }
+        ),
+        trailing=frozenset(
+            {
+                "'s",
+                "’s",
+                "'",
+                "’",
+                "‘",
+                ",",
+                "-",
+                "–",
+                "—",
+                "and",
+                "of",
+                "the",
+                "in",
+                "'s.",
+                "&",
+                "said",
+                "says",
+                "!",
+            }
+        ),
         heads=frozenset(orgs["heads"]),
         weak_heads=frozenset(orgs["weak_heads"]),
         org_suffixes=frozenset(orgs["suffixes"]),
         droppable=frozenset(orgs["droppable"]),
         media=frozenset(orgs["media"]) - frozenset(orgs["media_words"]),
         known=frozenset(orgs["known"]),
-        known_lengths=_lengths(
-            [*orgs["known"], *(set(orgs["media"]) - set(orgs["media_words"]))]
-        ),
+        known_lengths=_lengths([*orgs["known"], *(set(orgs["media"]) - set(orgs["media_words"]))]),
         not_names=frozenset(orgs["not_acronyms"])
-        | {".".join(word) + "." for word in orgs["not_acronyms"] if len(word) < 4},  # noqa: PLR2004
+        | {".".join(word) + "." for word in orgs["not_acronyms"] if len(word) < 4},
         places=known_places,
         sure_places=sure,
         nations=nations,
         groups=groups,
-        last_words={
-            word: label for label, words in things["last_word"].items() for word in words
-        },
+        last_words={word: label for label, words in things["last_word"].items() for word in words},
         type_nouns={
             **dict.fromkeys(things["organisation"], "ORG"),
             **dict.fromkeys(things["place"], "GPE"),
@@ -299,7 +396,7 @@ class Names:
         """The surname of a full name with its particles: ("de", "Blasio"); without "Jr."."""
         lex = lexicon()
         j = name.j
-        while j - name.i > 2 and self.lower[j - 1] in lex.name_suffixes:  # noqa: PLR2004
+        while j - name.i > 2 and self.lower[j - 1] in lex.name_suffixes:
             j -= 1
         i = j - 1
         while i - 1 > name.i and self.lower[i - 1] in lex.particles:
@@ -339,26 +436,28 @@ class Names:
 
     def follows_grammar_word(self, k: int) -> bool:
         """Whether a pronoun, an auxiliary or the like stands before: "we KNOW", "do NOT"."""
-        return k > 0 and self.page.is_grammar(k - 1) and (
-            self.lower[k - 1] not in {"'s", "’s", "'", "’", "its", "their", "his", "her", "our", "my", "your"}
+        return (
+            k > 0
+            and self.page.is_grammar(k - 1)
+            and (
+                self.lower[k - 1]
+                not in {"'s", "’s", "'", "’", "its", "their", "his", "her", "our", "my", "your"}
+            )
         )
 
     def is_dash(self, k: int) -> bool:
         """A hyphen with spaces around it: "MIDWAY ATOLL - Seventy-four years ago"."""
         return (
-            self.words[k] == "-"
-            and k > 0
-            and self.page.has_space(k)
-            and self.page.has_space(k - 1)
+            self.words[k] == "-" and k > 0 and self.page.has_space(k) and self.page.has_space(k - 1)
         )
 
     def is_initial(self, k: int) -> bool:
-        """ "J." or "J": one capital letter, or "J.D."."""
+        """Whether the word is an initial: "J.", "J" or "J.D."."""
         word = self.words[k]
         if word in {"A", "I"}:
             return False
-        return len(word) <= 2 and word[:1].isupper() and word[1:] in {"", "."} or (  # noqa: PLR2004
-            len(word) == 4 and word[1] == "." and word[3] == "." and word.isupper()  # noqa: PLR2004
+        return (len(word) <= 2 and word[:1].isupper() and word[1:] in {"", "."}) or (
+            len(word) == 4 and word[1] == "." and word[3] == "." and word.isupper()
         )
 
     def is_surname_like(self, k: int) -> bool:
@@ -418,7 +517,7 @@ class Names:
         for n in (k - 1, k + 1):
             if 0 <= n < len(self.words):
                 word = self.words[n]
-                if len(word) > 3 and word.isupper() and word.isalpha() and self.owner[n] is None:  # noqa: PLR2004
+                if len(word) > 3 and word.isupper() and word.isalpha() and self.owner[n] is None:
                     return True
         return False
 
@@ -438,10 +537,14 @@ class Names:
         """Whether the word lists have the name."""
         lex = lexicon()
         text = " ".join(self.lower[i:j])
-        if j - i == 1 and len(text) <= 3 and not self.words[i].isupper():  # noqa: PLR2004 ("us")
+        if j - i == 1 and len(text) <= 3 and not self.words[i].isupper():
             return False
-        return text in lex.places or text in lex.groups or text in lex.media or text in lex.known or (
-            text in lex.same
+        return (
+            text in lex.places
+            or text in lex.groups
+            or text in lex.media
+            or text in lex.known
+            or (text in lex.same)
         )
 
     def is_small_word(self, name: Name) -> bool:
@@ -450,7 +553,7 @@ class Names:
 
     def is_list_joint(self, i: int, j: int) -> bool:
         """Whether only a comma, "and" or both stand between words i and j."""
-        return 0 < j - i <= 2 and all(self.lower[k] in {",", "and", "or", "&"} for k in range(i, j))  # noqa: PLR2004
+        return 0 < j - i <= 2 and all(self.lower[k] in {",", "and", "or", "&"} for k in range(i, j))
 
 
 # Small words that a headline in capitals leaves small.

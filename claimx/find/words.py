@@ -10,12 +10,10 @@ from __future__ import annotations
 import bisect
 from typing import TYPE_CHECKING
 
-from spacy.symbols import ADV, AUX, NOUN, PART, PRON, PROPN, SCONJ
-
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-_GRAMMAR = frozenset({PRON, AUX, PART, ADV, SCONJ})
+GRAMMAR = ("PRON", "AUX", "PART", "ADV", "SCONJ")
 
 
 class Words:
@@ -32,14 +30,20 @@ class Words:
         self.lower: list[str] = [lower[orth] for orth in orths]
         self.starts: list[int] = doc.to_array("IDX").tolist()
         self.capitals: list[int] = [k for k, word in enumerate(self.words) if word[0].isupper()]
+        ids = doc.vocab.strings
+        self._proper, self._noun, self._part = (ids[pos] for pos in ("PROPN", "NOUN", "PART"))
+        self._grammar = frozenset(ids[pos] for pos in GRAMMAR)
         self._pos: list[int] = doc.to_array("POS").tolist()
-        self.sentence_starts: list[bool] = [flag == 1 for flag in doc.to_array("SENT_START").tolist()]
+        self.sentence_starts: list[bool] = [
+            flag == 1 for flag in doc.to_array("SENT_START").tolist()
+        ]
         self._space: list[int] = doc.to_array("SPACY").tolist()
         self.small: frozenset[str] = frozenset(
             word for word in strings.values() if word[0].islower() and word.islower()
         )
 
     def __len__(self) -> int:
+        """How many words there are."""
         return len(self.words)
 
     def end(self, k: int) -> int:
@@ -52,19 +56,19 @@ class Words:
 
     def is_proper(self, k: int) -> bool:
         """Whether the tagger takes the word for a proper noun."""
-        return self._pos[k] == PROPN
+        return bool(self._pos[k] == self._proper)
 
     def is_noun(self, k: int) -> bool:
         """Whether the tagger takes the word for a common noun."""
-        return self._pos[k] == NOUN
+        return bool(self._pos[k] == self._noun)
 
     def is_particle(self, k: int) -> bool:
         """Whether the word is a possessive 's or a "to"."""
-        return self._pos[k] == PART
+        return bool(self._pos[k] == self._part)
 
     def is_grammar(self, k: int) -> bool:
         """Whether the word is a pronoun, an auxiliary, an adverb or the like."""
-        return self._pos[k] in _GRAMMAR
+        return self._pos[k] in self._grammar
 
     def has_space(self, k: int) -> bool:
         """Whether a space follows the word."""

@@ -1,0 +1,491 @@
+"""
+The names that the model missed, and those of which it saw a part.
+
+Source: docs/rules-entities.md#names
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from claimx.find.name_edges import PAGEANTS, POSSESSIVES
+from claimx.find.name_parts import lexicon
+
+if TYPE_CHECKING:
+    from claimx.find.name_parts import Name, Names
+
+MAX_FORM = 6
+
+
+def adjacent_people(names: Names) -> None:
+    """Two names of a person with nothing between them are one: "[Debbie Warner] [Schulz]"."""
+    before: Name | None = None
+    for name in names.all():
+        if (
+            before is not None
+            and before.j == name.i
+            and before.label == name.label == "PERSON"
+            and name.j - name.i == 1
+            and before.j - before.i < 4
+            and not names.in_headline(name.i)
+            and not names.begins(name.i)
+        ):
+            j = name.j
+            names.remove(name)
+            names.move(before, before.i, j)
+        else:
+            before = name
+
+
+def extend_people(names: Names) -> None:
+    """A first name, an initial or a particle before a surname is part of it: "Debbie [Wasserman Schultz]"."""
+    lex = lexicon()
+    for name in names.all():
+        i, j = name.i, name.j
+        if name.label in {"PERSON", "ORG", "GPE"} and j - i <= 2:
+            k = i
+            while (
+                k
+                and i - k < 3
+                and names.is_free(k - 1)
+                and (names.lower[k - 1] in lex.particles or names.is_initial(k - 1))
+            ):
+                k -= 1
+            if (
+                k
+                and names.is_free(k - 1)
+                and names.is_capital(k - 1)
+                and names.lower[k - 1] in lex.first_names
+                and names.lower[k - 1] not in lex.titles
+                and not (names.begins(k - 1) and names.lower[k - 1] in lex.word_names)
+                and names.text(i, j).lower() not in lex.places
+                and names.lower[j - 1] not in lex.heads
+            ):
+                names.move(name, k - 1, j)
+                name.label = "PERSON"
+            elif name.label == "PERSON" and k < i and names.is_capital(k):
+                names.move(name, k, j)
+        if name.label == "PERSON":
+            _extend_right(names, name)
+
+
+def _extend_right(names: Names, name: Name) -> None:
+    """Take in "[Ursula] von der Leyen", "[Sammy] Davis Jr.": particles, a surname, a suffix."""
+    lex = lexicon()
+    j = name.j
+    if name.j - name.i == 1 and names.lower[name.i] in lex.first_names:
+        k = j
+        while (
+            k < len(names.words) - 1
+            and k - j < 3
+            and names.is_free(k)
+            and (names.lower[k] in lex.particles or names.is_initial(k))
+        ):
+            k += 1
+        if (
+            k < len(names.words)
+            and names.is_free(k)
+            and names.is_surname_like(k)
+            and not names.in_headline(k)
+        ):
+            j = k + 1
+    while (
+        j < len(names.words)
+        and names.is_free(j)
+        and names.lower[j] in lex.name_suffixes
+        and (names.words[j][0].isupper())
+    ):
+        j += 1
+    names.move(name, name.i, j)
+
+
+def people_by_title(names: Names) -> None:
+    """A capitalised word after "Mr", "Sen." or "President" is a person, whatever the model says."""
+    lex = lexicon()
+    last = len(names.words) - 1
+    for k in names.capitals:
+        if names.lower[k] not in lex.before_person or k == last:
+            continue
+        if names.owner[k] is not None or names.is_end(k) or names.lower[k + 1] in lex.heads:
+            continue
+        if names.lower[k] == "miss" and names.lower[k + 1] in PAGEANTS:
+            continue
+        following = names.owner[k + 1]
+        if following is not None and following.i == k + 1:
+            if names.lower[following.j - 1] not in lex.heads:  # "Justice Department"
+                names.vote(following, "PERSON", 4)
+        elif following is None and names.is_surname_like(k + 1):
+            j = k + 2
+            while (
+                j < len(names.words)
+                and j - k <= 4
+                and names.is_free(j)
+                and (
+                    names.is_surname_like(j)
+                    or (names.lower[j] in lex.particles and names.is_capital(j + 1))
+                )
+            ):
+                j += 1
+            added = names.add(k + 1, j, "PERSON")
+            if added:
+                names.vote(added, "PERSON", 4)
+
+
+def people_by_first_name(names: Names) -> None:
+    """A first name with a capitalised word after it, untagged: "critic Gennifer Flowers said"."""
+    lex = lexicon()
+    last = len(names.words) - 1
+    for k in names.capitals:
+        if k == last or not (
+            names.lower[k] in lex.first_names
+            # "Xi Jinping"
+            or (names.lower[k] in lex.surname_first and len(names.words[k]) > 1)
+        ):
+            continue
+        if not names.is_free(k) or not names.is_proper(k) or names.lower[k] in lex.places:
+            continue
+        if names.begins(k):
+            if names.lower[k] in lex.word_names:
+                continue
+        elif (
+            names.is_capital(k - 1)
+            and names.is_free(k - 1)
+            and not names.is_title(k - 1)
+            and not names.begins(k - 1)
+        ):
+            continue  # "Los Angeles Times"
+        j = k + 1
+        while (
+            j < len(names.words) - 1
+            and j - k <= 3
+            and (names.is_initial(j) or names.lower[j] in lex.particles)
+        ):
+            j += 1
+        n = j
+        most = 1 if names.in_headline(k) else 3
+        while n < len(names.words) and n - j < most and names.is_surname_like(n):
+            n += 1
+        if (
+            n == j
+            or names.is_initial(k)
+            or any(
+                names.lower[m] in lex.last_words or names.lower[m] in lex.type_nouns
+                for m in range(j, n)
+            )
+        ):
+            continue
+        if n < len(names.words) and names.lower[n] in lex.heads and names.is_capital(n):
+            continue
+        if names.in_headline(k) and names.lower[n - 1] in names.small_words:
+            continue
+        names.add(k, n, "PERSON")
+
+
+def institutions(names: Names) -> None:
+    """
+    A capitalised run that ends with an institution's word, or goes on with "of" or "for".
+
+    "[the Black Women's] Agenda Symposium", "Ministry of Defence". In a headline all words have
+    capitals, so there only what the model saw counts.
+    """
+    lex = lexicon()
+    for k in names.capitals:
+        word = names.lower[k]
+        if word not in lex.heads or names.in_headline(k):
+            continue
+        owner = names.owner[k]
+        if owner is not None and owner.label in {"PERSON", "FAC", "EVENT", "WORK_OF_ART", "LAW"}:
+            continue
+        i = _run_start(names, k)
+        j = _run_end(names, k)
+        if word in lex.weak_heads and (owner is None or j - i == owner.j - owner.i):
+            continue
+        if j - i < 2 or (owner is not None and owner.i <= i and j <= owner.j):
+            continue
+        names.claim(i, j, "ORG")
+
+
+def _run_start(names: Names, k: int) -> int:
+    """The first word of the capitalised run before an institution's word."""
+    lex = lexicon()
+    i = k
+    while i and k - i < 7:
+        word = names.words[i - 1]
+        lower = names.lower[i - 1]
+        owner = names.owner[i - 1]
+        if (
+            lower in {"and", "&"}
+            and i > 1
+            and names.is_capital(i - 2)
+            and names.owner[i - 2] is owner
+            and owner
+        ):
+            i -= 1
+            continue
+        if lower in POSSESSIVES and i > 1 and names.owner[i - 2] is not None:
+            # "Ukraine’s Defence Ministry"
+            possessor = names.owner[i - 2]
+            if possessor is not None and possessor.label == "GPE":
+                i = possessor.i
+            break
+        if (
+            not word[:1].isupper()
+            or lower in lex.titles
+            or lower in lex.job_words
+            or lower in lex.leading
+        ):
+            break
+        if names.begins(i - 1) and owner is None and not names.is_proper(i - 1):
+            break
+        i -= 1
+    owner = names.owner[i]
+    return min(i, owner.i) if owner is not None and owner.label != "NORP" else i
+
+
+def _run_end(names: Names, k: int) -> int:
+    """Past "of", "for" and a capitalised run after an institution's word."""
+    j = k + 1
+    words = names.words
+    for _ in range(3):
+        n = j
+        if n < len(words) and names.lower[n] in {"of", "for", "on", "against"}:
+            n += 1
+            while n < len(words) and names.lower[n] == "the":
+                n += 1
+            if n < len(words) and names.is_capital(n) and not names.is_title(n):
+                while n < len(words) and names.is_capital(n) and n - j < 7:
+                    n += 1
+                if names.lower[j] in {"on", "against"} and names.owner[j] is None:
+                    return j
+                j = n
+                continue
+        if n < len(words) - 1 and names.lower[n] in {"and", "&"} and names.owner[n] is not None:
+            j = n + 1
+            while j < len(words) and names.is_capital(j):
+                j += 1
+            continue
+        return j
+    return j
+
+
+def companies(names: Names) -> None:
+    """A capitalised run with a company's suffix: "Bexley plc", "Hartwell Industries Inc."."""
+    lex = lexicon()
+    for k in range(1, len(names.words)):
+        if names.lower[k] not in lex.org_suffixes or not names.is_capital(k - 1):
+            continue
+        if names.words[k].islower() and names.lower[k] not in {"plc", "llc", "ltd", "inc"}:
+            continue
+        if names.words[k].isupper() and len(names.words[k]) == 2 and not names.owner[k - 1]:
+            continue
+        i = k - 1
+        while (
+            i
+            and k - i < 6
+            and names.is_capital(i - 1)
+            and not names.is_title(i - 1)
+            and (not names.begins(i))
+        ):
+            i -= 1
+        outer = names.owner[i]
+        i = min(i, outer.i) if outer is not None and outer.label != "NORP" else i
+        last = names.owner[k]
+        if (last is not None and last.i <= i) or names.in_headline(k):
+            continue
+        names.claim(i, k + 1, "ORG")
+
+
+def known_organisations(names: Names) -> None:
+    """Well-known names, whole and as organisations: "USA Today", "the Los Angeles Times"."""
+    lex = lexicon()
+    for k in names.capitals:
+        lengths = lex.known_lengths.get(names.lower[k])
+        if lengths and not names.taken[k]:
+            for length in lengths:
+                text = " ".join(names.lower[k : k + length])
+                if text not in lex.known and text not in lex.media:
+                    continue
+                if length == 1:
+                    if (
+                        names.is_free(k)
+                        and (names.words[k].isupper() or not names.begins(k))
+                        and (names.words[k].isupper() or len(text) > 3)
+                        and names.is_proper(k)
+                        and not names.is_capital(k + 1)
+                    ):
+                        names.add(k, k + 1, "ORG")
+                elif all(names.is_capital(n) for n in (k, k + length - 1)):
+                    outer = names.owner[k] or names.owner[k + length - 1]
+                    if outer is None or outer.j - outer.i <= length:
+                        names.claim(k, k + length, "ORG")
+                break
+
+
+def acronyms(names: Names) -> None:
+    """Untagged capitals are an organisation's name ("the JCPOA"), a product before "missiles"."""
+    lex = lexicon()
+    for k in names.capitals:
+        word = names.words[k]
+        if not (3 <= len(word) <= 7 and word.isupper() and word.isalpha()):
+            continue
+        if not names.is_free(k) or names.lower[k] in lex.not_names or word in names.not_names:
+            continue
+        if (
+            names.in_capitals(k)
+            or names.lower[k] in lex.titles
+            or names.lower[k] in names.small_words
+        ):
+            continue
+        # "the JCPOA", "by NGP"; not "we KNOW", "even WANT".
+        if not names.is_proper(k) or names.follows_grammar_word(k):
+            continue
+        following = names.lower[k + 1] if k + 1 < len(names.words) else ""
+        names.add(k, k + 1, "PRODUCT" if following in lex.product_nouns else "ORG")
+
+
+def known_places(names: Names) -> None:
+    """Countries, nations and continents are names wherever they have their capital."""
+    lex = lexicon()
+    for k in names.capitals:
+        if names.is_free(k):
+            for length in (3, 2, 1):
+                text = names.text(k, k + length).lower()
+                label = lex.sure_places.get(text)
+                if label is None and text in lex.places and _is_city(names, k, length):
+                    label = lex.places[text]
+                if label is None or not names.are_free(k, k + length):
+                    continue
+                if length == 1 and len(text) <= 3 and not names.words[k].isupper():
+                    continue
+                if length == 1 and (text in lex.first_names or names.is_surname_like(k + 1)):
+                    continue
+                names.add(k, k + length, label)
+                break
+
+
+def _is_city(names: Names, k: int, length: int) -> bool:
+    """Whether a city's or state's name stands by itself: "Kyiv reported", not "Perth Amboy"."""
+    after = k + length
+    return (
+        (names.is_proper(k) or names.lower[k] not in names.small_words)
+        and not names.in_headline(k)
+        and not (k and names.is_capital(k - 1) and not names.begins(k - 1))
+        and not (names.is_capital(after) and not names.begins(after))
+        and (length > 1 or names.lower[k] not in lexicon().first_names)
+    )
+
+
+def places_by_noun(names: Names) -> None:
+    """A place by the noun before it: "the town of Drumlish", "the city of Kharkiv"."""
+    lex = lexicon()
+    for k in names.capitals:
+        if k < 2 or names.lower[k - 1] != "of" or lex.type_nouns.get(names.lower[k - 2]) != "GPE":
+            continue
+        if names.is_free(k) and names.is_proper(k) and not names.in_headline(k):
+            j = k + 1
+            while names.is_free(j) and names.is_capital(j) and j - k < 3:
+                j += 1
+            names.add(k, j, "GPE")
+
+
+def datelines(names: Names) -> None:
+    """The capitals that open an article are its place: "JACKSON, Miss. (AP) —", "DES MOINES - "."""
+    for k in names.line_starts:
+        if not names.words[k].isupper() or len(names.words[k]) < 3:
+            continue
+        j = k
+        while (
+            j < len(names.words)
+            and j - k < 4
+            and names.words[j].isupper()
+            and (names.words[j].replace(".", "").isalpha())
+        ):
+            j += 1
+        n = j
+        while n < len(names.words) and n - j < 8 and not names.is_break(n):
+            n += 1
+        if (
+            j == n == k
+            or n >= len(names.words)
+            or not names.is_break(n)
+            or names.in_capitals_line(k)
+        ):
+            continue
+        if n > j and names.words[j] not in {",", "("}:
+            continue
+        if any(names.taken[m] for m in range(k, j)):
+            continue
+        place = names.claim(k, j, "GPE")
+        if place is not None:
+            names.vote(place, "GPE", 6)
+
+
+def copies(names: Names) -> None:
+    """
+    A name found in one place is that name in the others, and so are a person's surname and first name.
+
+    "Cardin said" has no label where "Sen. Benjamin L. Cardin" has one. WALLACE in a transcript is
+    Wallace.
+    """
+    forms = _forms(names)
+    lengths: dict[str, int] = {}
+    for words in forms:
+        lengths[words[0]] = max(lengths.get(words[0], 0), len(words))
+    for k in names.capitals:
+        if names.words[k] in lengths and names.is_free(k):
+            for length in range(lengths[names.words[k]], 0, -1):
+                words = tuple(names.words[k : k + length])
+                label = forms.get(words)
+                if label is None or not names.are_free(k, k + length):
+                    continue
+                if length == 1 and not _is_copy(names, k, label):
+                    continue
+                names.add(k, k + length, label)
+                break
+
+
+def _forms(names: Names) -> dict[tuple[str, ...], str]:
+    """The forms in which the names found so far may come again, with their label."""
+    forms: dict[tuple[str, ...], str] = {}
+    for name in names.all():
+        words = tuple(names.words[name.i : name.j])
+        if len(words) > MAX_FORM or (names.in_headline(name.i) and len(words) == 1):
+            continue
+        if len(words) > 1 or len(words[0]) > 2 or words[0].isupper():
+            forms.setdefault(words, name.label)
+        if name.label == "PERSON" and len(words) > 1:
+            surname = names.surname(name)
+            for part in (surname, words[:1]):
+                if len(part[0]) > 2 or len(part) > 1:
+                    forms.setdefault(part, "PERSON")
+    for words, label in list(forms.items()):
+        if label == "PERSON" and len(words[0]) > 3 and not words[0].isupper():
+            forms.setdefault(tuple(word.upper() for word in words), label)
+    return forms
+
+
+def _is_copy(names: Names, k: int, label: str) -> bool:
+    """Whether a single word is a name here, and no common word or part of another name."""
+    lex = lexicon()
+    word = names.lower[k]
+    if word in lex.titles or word in lex.not_names:
+        return False
+    if (names.begins(k) or names.in_headline(k)) and word in names.small_words:
+        return False
+    if word in lex.word_names and not names.is_proper(k):
+        return False
+    if names.in_headline(k):
+        return True
+    if label == "WORK_OF_ART" and names.begins(k):
+        return True
+    # "Clinton Cash", a book: a capital follows that no name has.
+    following = k + 1
+    return not (
+        following < len(names.words)
+        and names.is_free(following)
+        and names.words[following][:1].isupper()
+        and names.words[following][:1].isalpha()
+        and names.is_proper(following)
+        and not names.is_title(following)
+        and not names.begins(following)
+    )
