@@ -79,18 +79,105 @@ OWN = {
 # The sign before or behind a figure. CLDR's narrow symbols are ambiguous ("$" is 22 dollars), so
 # only those that are one country's in English text are taken from it.
 SIGNS = {
-    "$": "USD", "US$": "USD", "$US": "USD", "$C": "CAD", "$HK": "HKD", "$S": "SGD", "U.S.$": "USD", "US $": "USD", "£": "GBP", "€": "EUR", "¥": "JPY", "￥": "JPY",
-    "A$": "AUD", "AU$": "AUD", "$A": "AUD", "Aus$": "AUD", "C$": "CAD", "CA$": "CAD", "Can$": "CAD",
-    "CAD$": "CAD", "CDN$": "CAD", "NZ$": "NZD", "$NZ": "NZD", "HK$": "HKD", "S$": "SGD", "NT$": "TWD", "R$": "BRL",
-    "Y": "", "MXN$": "MXN", "Mex$": "MXN", "NZD$": "NZD", "AUD$": "AUD", "USD$": "USD", "J$": "JMD",
-    "TT$": "TTD", "RM": "MYR", "Rs": "INR", "Rs.": "INR", "Re": "INR", "RMB": "CNY", "CN¥": "CNY", "Y=": "JPY",
-    "元": "CNY", "円": "JPY", "R": "ZAR", "Kč": "CZK", "kr": "SEK", "kn": "HRK", "zł": "PLN", "Ft": "HUF",
-    "Rp": "IDR", "Tk": "BDT", "GH₵": "GHS", "KSh": "KES", "Ksh": "KES", "NIS": "ILS", "BTC": "BTC", "XBT": "BTC",
-    "ETH": "ETH", "₿": "BTC", "S/": "PEN", "EC$": "XCD", "B$": "BND", "Z$": "ZWL", "FJ$": "FJD", "L£": "", "₾": "GEL",
-    "ரூ": "LKR", "R.": "", "SFr": "CHF", "SFr.": "CHF", "Fr": "CHF", "DM": "DEM", "Dh": "AED", "Dhs": "AED",
-    "US dollars": "", "DKr": "DKK", "SKr": "SEK", "NKr": "NOK", "₩": "KRW", "₪": "ILS", "₹": "INR", "₽": "RUB",
-    "₺": "TRY", "₱": "PHP", "₫": "VND", "฿": "THB", "₦": "NGN", "₴": "UAH", "₸": "KZT", "₭": "LAK", "₮": "MNT",
-    "₲": "PYG", "₵": "GHS", "₡": "CRC", "৳": "BDT", "៛": "KHR", "₼": "AZN", "֏": "AMD",
+    "$": "USD",
+    "US$": "USD",
+    "$US": "USD",
+    "$C": "CAD",
+    "$HK": "HKD",
+    "$S": "SGD",
+    "U.S.$": "USD",
+    "US $": "USD",
+    "£": "GBP",
+    "€": "EUR",
+    "¥": "JPY",
+    "￥": "JPY",
+    "A$": "AUD",
+    "AU$": "AUD",
+    "$A": "AUD",
+    "Aus$": "AUD",
+    "C$": "CAD",
+    "CA$": "CAD",
+    "Can$": "CAD",
+    "CAD$": "CAD",
+    "CDN$": "CAD",
+    "NZ$": "NZD",
+    "$NZ": "NZD",
+    "HK$": "HKD",
+    "S$": "SGD",
+    "NT$": "TWD",
+    "R$": "BRL",
+    "Y": "",
+    "MXN$": "MXN",
+    "Mex$": "MXN",
+    "NZD$": "NZD",
+    "AUD$": "AUD",
+    "USD$": "USD",
+    "J$": "JMD",
+    "TT$": "TTD",
+    "RM": "MYR",
+    "Rs": "INR",
+    "Rs.": "INR",
+    "Re": "INR",
+    "RMB": "CNY",
+    "CN¥": "CNY",
+    "Y=": "JPY",
+    "元": "CNY",
+    "円": "JPY",
+    "R": "ZAR",
+    "Kč": "CZK",
+    "kr": "SEK",
+    "kn": "HRK",
+    "zł": "PLN",
+    "Ft": "HUF",
+    "Rp": "IDR",
+    "Tk": "BDT",
+    "GH₵": "GHS",
+    "KSh": "KES",
+    "Ksh": "KES",
+    "NIS": "ILS",
+    "BTC": "BTC",
+    "XBT": "BTC",
+    "ETH": "ETH",
+    "₿": "BTC",
+    "S/": "PEN",
+    "EC$": "XCD",
+    "B$": "BND",
+    "Z$": "ZWL",
+    "FJ$": "FJD",
+    "L£": "",
+    "₾": "GEL",
+    "ரூ": "LKR",
+    "R.": "",
+    "SFr": "CHF",
+    "SFr.": "CHF",
+    "Fr": "CHF",
+    "DM": "DEM",
+    "Dh": "AED",
+    "Dhs": "AED",
+    "US dollars": "",
+    "DKr": "DKK",
+    "SKr": "SEK",
+    "NKr": "NOK",
+    "₩": "KRW",
+    "₪": "ILS",
+    "₹": "INR",
+    "₽": "RUB",
+    "₺": "TRY",
+    "₱": "PHP",
+    "₫": "VND",
+    "฿": "THB",
+    "₦": "NGN",
+    "₴": "UAH",
+    "₸": "KZT",
+    "₭": "LAK",
+    "₮": "MNT",
+    "₲": "PYG",
+    "₵": "GHS",
+    "₡": "CRC",
+    "৳": "BDT",
+    "៛": "KHR",
+    "₼": "AZN",
+    "֏": "AMD",
 }
 # Coins keep their own word: "19 cents" is 19, unit cent. The sign follows the figure.
 COINS = {
@@ -111,8 +198,11 @@ COINS = {
     "shilling": (["shillings"], []),
     "guinea": (["guineas"], []),
 }
-SKIPPED = re.compile(r"\d|testing|unknown|gold|silver|palladium|platinum|special drawing|composite|unit|"
-                     r"convertible|foreign exchange|franc \(|\bwir\b|fund|certificate", re.IGNORECASE)
+SKIPPED = re.compile(
+    r"\d|testing|unknown|gold|silver|palladium|platinum|special drawing|composite|unit|"
+    r"convertible|foreign exchange|franc \(|\bwir\b|fund|certificate",
+    re.IGNORECASE,
+)
 
 
 def quoted(words: list[str]) -> str:
@@ -139,7 +229,9 @@ def main() -> None:
             if form not in taken:
                 taken[form] = code
                 rows.setdefault(code, []).append(form)
-    print("# Made by training/currencies.py from Unicode CLDR (Unicode License v3): change it there.")
+    print(
+        "# Made by training/currencies.py from Unicode CLDR (Unicode License v3): change it there."
+    )
     print('free = ["signs", "before_only", "coin_signs", "codes"]\n')
     print("# What follows a figure, by ISO 4217 code. Plurals in -s are understood.\n[names]")
     for code in sorted(rows):
@@ -152,9 +244,17 @@ def main() -> None:
             by_code.setdefault(code, []).append(sign)
     for code in sorted(by_code):
         print(f"{code} = {quoted(by_code[code])}")
-    print('\n# Only before a figure: "PS2.7m" is how some wires write £2.7m, 300 PS are horses.\n[before_only]\nGBP = ["PS"]')
+    print(
+        '\n# Only before a figure: "PS2.7m" is how some wires write £2.7m, 300 PS are horses.\n[before_only]\nGBP = ["PS"]'
+    )
     print("\n# Codes that are read as such before or behind a figure.\n[codes]")
-    codes = [c for c in sorted(rows) if len(c) == 3 and c not in {"ALL", "TOP", "MOP", "BAM", "GEL", "PEN", "TRY", "CUP", "MAD", "COP", "SOS", "ARS"}]
+    codes = [
+        c
+        for c in sorted(rows)
+        if len(c) == 3
+        and c
+        not in {"ALL", "TOP", "MOP", "BAM", "GEL", "PEN", "TRY", "CUP", "MAD", "COP", "SOS", "ARS"}
+    ]
     print(f"plain = {quoted(codes)}")
     print("\n[coins]")
     for name, (others, _) in COINS.items():

@@ -10,12 +10,17 @@ from __future__ import annotations
 import functools
 from typing import TYPE_CHECKING, NamedTuple
 
-from claimx.find.numerals import words
+from claimx.find.number_words import words
 from claimx.find.tokens import HYPHENS, Tokens
 from claimx.lexicon import table
+from claimx.lexicon.sets import word_set
 
 if TYPE_CHECKING:
     from claimx.records import Comparison, Trend
+
+_STATES = word_set("contexts", "bounds", "states")
+_CLOSING_BOUNDS = word_set("contexts", "bounds", "closing_bounds")
+_DETERMINED = word_set("contexts", "bounds", "determined")
 
 LONGEST = 6
 MAX_TREND_WALK = 9
@@ -77,15 +82,27 @@ def _phrase_ending(tokens: Tokens, end: int, *, is_duration: bool, skipped: int)
             continue
         word = tokens.low[start]
         if length == 1:
-            if skipped and tokens.low[end] in {"the", "these", "those", "its", "their", "his", "her", "just", "only"}:
+            if skipped and tokens.low[end] in _DETERMINED:
                 return None  # over the next seven years
             if word == "over" and is_duration and tokens.word(start - 1) not in _over_verbs():
                 return None
-            if word in {"passing", "near", "below", "above", "under", "over"} and tokens.is_hyphen(end - 1):
+            if word in {"passing", "near", "below", "above", "under", "over"} and tokens.is_hyphen(
+                end - 1
+            ):
                 return None
             if word == "c" and tokens.word(end) != ".":
                 return None
-        if word == "up" and tokens.word(start - 1) in {"went", "goes", "go", "going", "gone", "add", "adds", "added", "amounts"}:
+        if word == "up" and tokens.word(start - 1) in {
+            "went",
+            "goes",
+            "go",
+            "going",
+            "gone",
+            "add",
+            "adds",
+            "added",
+            "amounts",
+        }:
             return None  # went up to 5%: a level
         if tokens.low[end - 1] == "than" and _ends_quantity(tokens, start - 1):
             return None  # 5% higher than the 300 of last year
@@ -120,16 +137,24 @@ def after(tokens: Tokens, k: int) -> Bound | None:
         word = tokens.low[k]
         if word == "+" and (not tokens.glued(k) or tokens.is_figure(k + 1)):
             continue
-        if word == "plus" and (tokens.is_figure(k + 1) or tokens.word(k + 1) in {"a", "the", "an"} or tokens.word(k + 1)[:1] in {"$", "£", "€"}):
+        if word == "plus" and (
+            tokens.is_figure(k + 1)
+            or tokens.word(k + 1) in {"a", "the", "an"}
+            or tokens.word(k + 1)[:1] in {"$", "£", "€"}
+        ):
             continue
         if word in HYPHENS and not tokens.glued(k):
             continue
-        if length == 1 and word in {"at", "maximum", "minimum", "tops", "roughly", "approximately", "approx", "ish", "upwards"} and not _closes(tokens, k + 1):
+        if length == 1 and word in _CLOSING_BOUNDS and not _closes(tokens, k + 1):
             continue
         if word == "at" and not _closes(tokens, k + length):
             continue
         following = tokens.written(k + length)
-        if following[:1].isdecimal() or following in {"$", "£", "€"} or (length > 1 and following.lower() in words().starters):
+        if (
+            following[:1].isdecimal()
+            or following in {"$", "£", "€"}
+            or (length > 1 and following.lower() in words().starters)
+        ):
             continue  # above one quarter and below a half
         if tokens.word(k + length) in {"than", "or"} and length > 1:
             continue  # 5% or more than 10 people: the next figure's
@@ -160,9 +185,14 @@ def trends() -> _Trends:
     """The words of rises and falls."""
     rows = table("comparisons")
     directions: tuple[Trend, Trend] = ("up", "down")
-    kinds = [{word: way for way in directions for word in rows[way][key]} for key in ("verbs", "nouns", "after", "loose")]
+    kinds = [
+        {word: way for way in directions for word in rows[way][key]}
+        for key in ("verbs", "nouns", "after", "loose")
+    ]
     moves = frozenset([*rows["trend"]["moves"], *kinds[0], *kinds[3], *kinds[1]])
-    return _Trends(*kinds, frozenset(rows["trend"]["between"]), moves, frozenset(rows["trend"]["phrasal"]))
+    return _Trends(
+        *kinds, frozenset(rows["trend"]["between"]), moves, frozenset(rows["trend"]["phrasal"])
+    )
 
 
 def trend_before(tokens: Tokens, first: int, *, is_size: bool, is_loose: bool) -> Trend | None:
@@ -185,7 +215,11 @@ def trend_before(tokens: Tokens, first: int, *, is_size: bool, is_loose: bool) -
         if word in {"up", "down"}:
             return _up_or_down(tokens, k, is_size=is_size)
         if word in {"higher", "lower"}:
-            return known.behind[word] if is_size and tokens.word(k - 1) not in {"the", "a", "an", "its", "their", "of"} else None
+            return (
+                known.behind[word]
+                if is_size and tokens.word(k - 1) not in {"the", "a", "an", "its", "their", "of"}
+                else None
+            )
         if word in known.verbs and not (of and word not in known.nouns):
             return known.verbs[word]
         if of and word in known.nouns:
@@ -215,7 +249,7 @@ def _trend_over_object(tokens: Tokens, k: int) -> Trend | None:
 
 
 # Of seats, men and money they are no change in size: "the loss of 4.8 million jobs".
-_GAINS_AND_LOSSES = frozenset({"loss", "losses", "gain", "gains", "cut", "cuts", "discount", "boost", "advance", "raise"})
+_GAINS_AND_LOSSES = word_set("contexts", "bounds", "gains_and_losses")
 
 
 def _up_or_down(tokens: Tokens, k: int, *, is_size: bool) -> Trend | None:
@@ -228,7 +262,7 @@ def _up_or_down(tokens: Tokens, k: int, *, is_size: bool) -> Trend | None:
         return None
     if is_size:
         return way
-    return way if before_it in {"is", "was", "were", "are", ",", "(", "be", "been", "being", "–", "—"} else None
+    return way if before_it in _STATES else None
 
 
 def trend_after(tokens: Tokens, last: int, *, is_percent: bool) -> Trend | None:
@@ -238,7 +272,9 @@ def trend_after(tokens: Tokens, last: int, *, is_percent: bool) -> Trend | None:
     following = tokens.written(last + 1)
     if following[:1].isdecimal() or following[:1] in {"$", "£", "€"}:
         return None  # 16369.03 up 58.06 points: the next figure's
-    if word in known.behind and not (word in {"up", "down"} and tokens.word(last + 1) in {"to", "the"}):
+    if word in known.behind and not (
+        word in {"up", "down"} and tokens.word(last + 1) in {"to", "the"}
+    ):
         return known.behind[word]
     if word in HYPHENS and tokens.is_hyphen(last):
         last += 1
@@ -253,10 +289,7 @@ def trend_after(tokens: Tokens, last: int, *, is_percent: bool) -> Trend | None:
     return None
 
 
-_STOPS = frozenset(
-    "of in on at for from to by with and or but as that which who when if than is was were are has have had will would said the a an this its "
-    "stake share shares fell rose".split()
-)
+_STOPS = word_set("contexts", "bounds", "trend_stops")
 
 
 def is_move_before(tokens: Tokens, k: int) -> bool:

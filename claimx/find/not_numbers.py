@@ -15,6 +15,15 @@ import re
 from claimx.find.tokens import BREAK, HYPHENS, Tokens
 from claimx.find.units import money_before
 from claimx.lexicon import table
+from claimx.lexicon.sets import word_set
+
+_YEARLY_EVENTS = word_set("contexts", "not_numbers", "yearly_events")
+_ONE_DAY = word_set("contexts", "not_numbers", "one_day")
+_BEFORE_COUNT = word_set("contexts", "not_numbers", "before_count")
+_AVERAGES = word_set("contexts", "not_numbers", "averages")
+_ONE_COMPOUNDS = word_set("contexts", "not_numbers", "one_compounds")
+_PEOPLE_PLURALS = word_set("contexts", "not_numbers", "people_plurals")
+_LOOSE_YEAR_WORDS = word_set("contexts", "not_numbers", "loose_year_words")
 
 _URL = re.compile(r"(?:https?://|ftp://|www\.)\S+")
 
@@ -45,7 +54,16 @@ def skip_code(tokens: Tokens, i: int) -> int | None:
     None where the figure may be a quantity. Asked before its unit is read: "2.15pm" is a time and
     no picometre, "10 May" a date.
     """
-    for rule in (_embedded, _digit_chain, _clock_time, _calendar_date, _decade, _list_number, _bracketed, _leading_zero):
+    for rule in (
+        _embedded,
+        _digit_chain,
+        _clock_time,
+        _calendar_date,
+        _decade,
+        _list_number,
+        _bracketed,
+        _leading_zero,
+    ):
         last = rule(tokens, i)
         if last is not None:
             return last
@@ -67,7 +85,13 @@ def _embedded(tokens: Tokens, i: int) -> int | None:
             return chain_end(tokens, i)
     if before in {"/", ":", ".", ","} and tokens.glued(i - 1) and tokens.is_figure(i - 2):
         return None
-    if before == "." and tokens.glued(i - 1) and tokens.is_word(i - 2) and money_before(tokens, i) is None and tokens.word(i - 2) not in {"no", "c", "ca", "approx"}:
+    if (
+        before == "."
+        and tokens.glued(i - 1)
+        and tokens.is_word(i - 2)
+        and money_before(tokens, i) is None
+        and tokens.word(i - 2) not in {"no", "c", "ca", "approx"}
+    ):
         return i + 1  # ID.3
     return None
 
@@ -84,15 +108,20 @@ def is_zero_phrase(tokens: Tokens, i: int) -> bool:
     return before in ZEROS or after in {"tolerance", "sum", "hour", "hours", "day", "in"}
 
 
-_PREFIXES = frozenset(
-    "to minus sub over under above near nearly non up about around and or negative plus below top in between just through a mid pre post".split()
-)
+_PREFIXES = word_set("contexts", "not_numbers", "hyphen_prefixes")
 
 
 def chain_end(tokens: Tokens, i: int) -> int:
     """The token after a code without spaces: "5G", "S23-14", "L202"; at most twelve on."""
     k = i + 1
-    while k < min(tokens.size, i + 12) and tokens.glued(k) and (tokens.raw[k][0].isalnum() or (tokens.raw[k] in "-/+" and tokens.glued(k + 1) and not tokens.is_word(k + 1))):
+    while (
+        k < min(tokens.size, i + 12)
+        and tokens.glued(k)
+        and (
+            tokens.raw[k][0].isalnum()
+            or (tokens.raw[k] in "-/+" and tokens.glued(k + 1) and not tokens.is_word(k + 1))
+        )
+    ):
         k += 1
     return k
 
@@ -105,7 +134,13 @@ def _digit_chain(tokens: Tokens, i: int) -> int | None:
     have; 2012–13 is a season.
     """
     k, groups, signs = i, [tokens.raw[i]], []
-    while k + 2 < tokens.size and tokens.raw[k + 1] in "-/–‑:·" and tokens.glued(k + 1) and tokens.glued(k + 2) and tokens.is_figure(k + 2):
+    while (
+        k + 2 < tokens.size
+        and tokens.raw[k + 1] in "-/–‑:·"
+        and tokens.glued(k + 1)
+        and tokens.glued(k + 2)
+        and tokens.is_figure(k + 2)
+    ):
         signs.append(tokens.raw[k + 1])
         groups.append(tokens.raw[k + 2])
         k += 2
@@ -120,12 +155,20 @@ def _digit_chain(tokens: Tokens, i: int) -> int | None:
         return k + 1
     left, right = groups[:2]
     if signs[0] == ":":
-        return k + 1 if len(right) == 2 and int(left[:9] if left.isdecimal() else 99) < 60 and not tokens.word(i - 1).startswith("ratio") else None
+        return (
+            k + 1
+            if len(right) == 2
+            and int(left[:9] if left.isdecimal() else 99) < 60
+            and not tokens.word(i - 1).startswith("ratio")
+            else None
+        )
     if not (left.isdecimal() and right.isdecimal()):
         return None
     if signs[0] in "-–‑" and is_year_figure(left) and (len(right) == 2 or is_year_figure(right)):
         return k + 1
-    if signs[0] == "/" and (is_year_figure(left) or (left, right) in {("24", "7"), ("9", "11"), ("7", "7")}):
+    if signs[0] == "/" and (
+        is_year_figure(left) or (left, right) in {("24", "7"), ("9", "11"), ("7", "7")}
+    ):
         return k + 1
     if len(left) == 3 and len(right) == 4:
         return k + 1
@@ -138,17 +181,26 @@ def _spaced_phone(tokens: Tokens, i: int) -> int | None:
     """Groups with spaces behind "+44" or a leading zero: "+44 20 7946 0958", "0800 123 456"."""
     figure = tokens.raw[i]
     plus = tokens.word(i - 1) == "+" and tokens.glued(i)
-    if not (figure.isdecimal() and ((figure[0] == "0" and len(figure) > 2) or (plus and len(figure) < 4))):
+    if not (
+        figure.isdecimal()
+        and ((figure[0] == "0" and len(figure) > 2) or (plus and len(figure) < 4))
+    ):
         return None
     k = i + 1
-    while k < min(tokens.size, i + 8) and ((tokens.is_figure(k) and tokens.raw[k].isdecimal()) or tokens.raw[k] in {"(", ")", "-", "–"}):
+    while k < min(tokens.size, i + 8) and (
+        (tokens.is_figure(k) and tokens.raw[k].isdecimal()) or tokens.raw[k] in {"(", ")", "-", "–"}
+    ):
         k += 1
     return k if k > i + 1 and len("".join(tokens.raw[i:k])) > 6 else None
 
 
 def _clock_time(tokens: Tokens, i: int) -> int | None:
     """2.15pm, 9 a.m., 17:22, 5 o'clock, 0900 GMT; "2 to 5 pm" and "9-11 am" too."""
-    if tokens.word(i + 1) in {"-", "–", "to", "and", "until"} and tokens.is_figure(i + 2) and _is_clock(tokens, i + 2):
+    if (
+        tokens.word(i + 1) in {"-", "–", "to", "and", "until"}
+        and tokens.is_figure(i + 2)
+        and _is_clock(tokens, i + 2)
+    ):
         return i + 1
     return i + 2 if _is_clock(tokens, i) else None
 
@@ -158,7 +210,13 @@ def _is_clock(tokens: Tokens, i: int) -> bool:
     after = tokens.word(i + 1)
     if after in {"a", "p"} and tokens.word(i + 2) == "." and tokens.word(i + 3) == "m":
         return True
-    if after in {"hours", "hrs"} and figure.isdecimal() and len(figure) == 4 and figure[0] in "012" and figure[2] < "6":
+    if (
+        after in {"hours", "hrs"}
+        and figure.isdecimal()
+        and len(figure) == 4
+        and figure[0] in "012"
+        and figure[2] < "6"
+    ):
         return figure[0] == "0" or tokens.word(i - 1) in {"at", "by", "from", "until"}
     if after not in _words("clock", "after"):
         return False
@@ -192,11 +250,19 @@ def _calendar_date(tokens: Tokens, i: int) -> int | None:  # noqa: PLR0911
         before -= 1
     if tokens.word(before) in {"the"}:
         before -= 1
-    if tokens.word(before) in known and _is_month(tokens, before) and not tokens.word(k).startswith("%"):
+    if (
+        tokens.word(before) in known
+        and _is_month(tokens, before)
+        and not tokens.word(k).startswith("%")
+    ):
         return _day_range_end(tokens, k)
     # "20 and 21 May", "20-21 May", "20 to 24 May"
     joiner = tokens.word(k)
-    if (joiner in HYPHENS or joiner in {"and", "to", "or", ",", "until"}) and tokens.is_figure(k + 1) and len(figure) < 3:
+    if (
+        (joiner in HYPHENS or joiner in {"and", "to", "or", ",", "until"})
+        and tokens.is_figure(k + 1)
+        and len(figure) < 3
+    ):
         last = k + 2
         if tokens.word(last) in {"st", "nd", "rd", "th"}:
             last += 1
@@ -211,7 +277,11 @@ def _is_day_or_year(figure: str) -> bool:
 
 def _is_month(tokens: Tokens, k: int) -> bool:
     """Whether the month's name at token k is one: "may" and "march" need their capital."""
-    return tokens.raw[k][0].isupper() or tokens.low[k] not in {"may", "march", "mar", "dec", "sep", "jan"} or tokens.word(k + 1) in {".", ","}
+    return (
+        tokens.raw[k][0].isupper()
+        or tokens.low[k] not in {"may", "march", "mar", "dec", "sep", "jan"}
+        or tokens.word(k + 1) in {".", ","}
+    )
 
 
 def _day_range_end(tokens: Tokens, k: int) -> int:
@@ -225,7 +295,11 @@ def _day_range_end(tokens: Tokens, k: int) -> int:
             break
         if joiner not in {",", "and", "to", "or", "through"} and joiner not in HYPHENS:
             break
-        if joiner in {"and", "to", "or"} and tokens.word(k + 2).isalpha() and tokens.word(k + 2) not in {"in", "at", "and", "for"}:
+        if (
+            joiner in {"and", "to", "or"}
+            and tokens.word(k + 2).isalpha()
+            and tokens.word(k + 2) not in {"in", "at", "and", "for"}
+        ):
             break
         k += 2
     return k
@@ -240,9 +314,20 @@ def _decade(tokens: Tokens, i: int) -> int | None:
     """The 1990s, the '80s, his 40s, the 49ers, 737s: digits with a plural s or "ers"."""
     if tokens.glued(i + 1) and tokens.word(i + 1) in {"s", "'s", "’s", "ers", "er"}:
         return i + 2
-    if tokens.word(i + 1) in {"'", "’", "′"} and tokens.glued(i + 1) and tokens.word(i + 2) == "s" and tokens.glued(i + 2):
+    if (
+        tokens.word(i + 1) in {"'", "’", "′"}
+        and tokens.glued(i + 1)
+        and tokens.word(i + 2) == "s"
+        and tokens.glued(i + 2)
+    ):
         return i + 3
-    if tokens.word(i - 1) in {"'", "’", "‘"} and tokens.glued(i) and not tokens.glued(i - 1) and len(tokens.raw[i]) == 2 and not tokens.is_word(i + 1):
+    if (
+        tokens.word(i - 1) in {"'", "’", "‘"}
+        and tokens.glued(i)
+        and not tokens.glued(i - 1)
+        and len(tokens.raw[i]) == 2
+        and not tokens.is_word(i + 1)
+    ):
         return i + 1  # the class of '84
     return None
 
@@ -252,9 +337,22 @@ def _list_number(tokens: Tokens, i: int) -> int | None:
     if not tokens.raw[i].isdecimal() or len(tokens.raw[i]) > 3:
         return None
     starts = i == 0 or tokens.raw[i - 1] == BREAK
-    if starts and tokens.word(i + 1) in {".", ")"} and tokens.glued(i + 1) and i + 2 < tokens.size and not tokens.glued(i + 2) and tokens.raw[i + 2] != BREAK:
+    if (
+        starts
+        and tokens.word(i + 1) in {".", ")"}
+        and tokens.glued(i + 1)
+        and i + 2 < tokens.size
+        and not tokens.glued(i + 2)
+        and tokens.raw[i + 2] != BREAK
+    ):
         return i + 2
-    if tokens.word(i + 1) == ")" and len(tokens.raw[i]) < 3 and tokens.word(i - 1) != "(" and tokens.is_word(i - 1) and _opens_list(tokens, i):
+    if (
+        tokens.word(i + 1) == ")"
+        and len(tokens.raw[i]) < 3
+        and tokens.word(i - 1) != "("
+        and tokens.is_word(i - 1)
+        and _opens_list(tokens, i)
+    ):
         return i + 2
     return None
 
@@ -266,9 +364,18 @@ def _opens_list(tokens: Tokens, i: int) -> bool:
 
 def _bracketed(tokens: Tokens, i: int) -> int | None:
     """A citation "[12]", or a shirt number "Prescott (4)": a small bare figure in brackets."""
-    if tokens.word(i - 1) == "[" and tokens.word(i + 1) in {"]", ",", "-", "–"} and tokens.raw[i].isdecimal():
+    if (
+        tokens.word(i - 1) == "["
+        and tokens.word(i + 1) in {"]", ",", "-", "–"}
+        and tokens.raw[i].isdecimal()
+    ):
         return i + 1
-    if tokens.word(i - 1) == "(" and tokens.word(i + 1) == ")" and tokens.raw[i].isdecimal() and len(tokens.raw[i]) < 3:
+    if (
+        tokens.word(i - 1) == "("
+        and tokens.word(i + 1) == ")"
+        and tokens.raw[i].isdecimal()
+        and len(tokens.raw[i]) < 3
+    ):
         return i + 2 if tokens.is_word(i - 2) else None
     return None
 
@@ -292,18 +399,26 @@ def is_year(tokens: Tokens, first: int, last: int) -> bool:
     if last - first != 1 or not is_year_figure(tokens.raw[first]):
         return False
     before, after = tokens.word(first - 1), tokens.written(last)
-    if before in {"about", "around", "nearly", "almost", "some", "than", "over", "least", "another", "approximately", "roughly", "exceed", "exceeds", "exceeded"} and is_plural(tokens, last):
+    if before in _BEFORE_COUNT and is_plural(tokens, last):
         return False
     if before == "and" and is_year_figure(tokens.written(first - 2)):
         return True
     if is_plural_event(tokens, last):
         return True
-    if before == "of" and tokens.word(first - 2) in {"average", "total", "maximum", "minimum", "price", "cost", "worth", "sum", "number"}:
+    if before == "of" and tokens.word(first - 2) in _AVERAGES:
         return False
     if before in _words("years", "before") or before in months() or before in {"'s", "’s"}:
-        return not (before in {"of", "to", "for", "by", "from", "and", "between", "on"} and is_plural(tokens, last) and not is_plural_event(tokens, last))
+        return not (
+            before in _LOOSE_YEAR_WORDS
+            and is_plural(tokens, last)
+            and not is_plural_event(tokens, last)
+        )
     if is_plural(tokens, last):
-        return tokens.written(first - 1)[:1].isupper() and first > 1 and tokens.raw[first - 2] not in {".", BREAK}
+        return (
+            tokens.written(first - 1)[:1].isupper()
+            and first > 1
+            and tokens.raw[first - 2] not in {".", BREAK}
+        )
     if before in {"average", "by", "total", "maximum", "minimum", "of"} or before == "average":
         return False
     return not after[:1].isalpha() or after[:1].isupper() or before not in {"a", "about"}
@@ -311,13 +426,10 @@ def is_year(tokens: Tokens, first: int, last: int) -> bool:
 
 def is_plural_event(tokens: Tokens, k: int) -> bool:
     """Whether what follows is held in years: "elections", "games", "results"."""
-    return tokens.word(k) in {"elections", "games", "olympics", "results", "figures", "levels", "prices", "standards", "finals", "protests", "riots", "championships"}
+    return tokens.word(k) in _YEARLY_EVENTS
 
 
-_NOT_PLURAL = frozenset(
-    "is was has as its his this us yes does across always perhaps plus versus less unless besides thus towards regardless hers ours theirs yours "
-    "afterwards nevertheless vs says sees gets goes makes takes becomes comes gives means shows".split()
-)
+_NOT_PLURAL = word_set("contexts", "not_numbers", "no_plurals")
 
 
 def is_plural(tokens: Tokens, k: int, *, within: int = 3) -> bool:
@@ -326,17 +438,16 @@ def is_plural(tokens: Tokens, k: int, *, within: int = 3) -> bool:
         word = tokens.raw[j]
         if not word.islower() or not word.isalpha():
             return False
-        if word in {"people", "men", "women", "children", "personnel", "staff", "police"} or (word.endswith("s") and len(word) > 3 and word not in _NOT_PLURAL):
+        if word in _PEOPLE_PLURALS or (
+            word.endswith("s") and len(word) > 3 and word not in _NOT_PLURAL
+        ):
             return True
         if word in CLOSED:
             return False
     return False
 
 
-CLOSED = frozenset(
-    "the a an of in on at to for from by with and or but as that which who when while if than then since until after before into over under "
-    "is are was were be been has have had do does did will would can could may might said not per it he she they we you i this these those there".split()
-)
+CLOSED = word_set("contexts", "not_numbers", "closed")
 
 
 def is_label(tokens: Tokens, first: int, last: int) -> bool:
@@ -354,13 +465,24 @@ def is_label(tokens: Tokens, first: int, last: int) -> bool:
     if word not in _words("labels", "any_case") or "," in tokens.written(first):
         return False
     if word in {"no", "nos"}:
-        return tokens.word(first - 1) == "." or tokens.raw[k] == "No" and k > 0 and tokens.is_figure(first) and not is_plural(tokens, last)
+        return (
+            tokens.word(first - 1) == "."
+            or tokens.raw[k] == "No"
+            and k > 0
+            and tokens.is_figure(first)
+            and not is_plural(tokens, last)
+        )
     if word in {"under", "u"}:
         return tokens.is_hyphen(first - 1)
     if word in _words("labels", "weak"):
         if tokens.word(k - 1) in {"a", "every", "each", "per", "another"}:
             return False
-        return tokens.is_figure(first) and len(tokens.raw[first]) < 5 and not is_plural(tokens, last) and not tokens.word(last).startswith("%")
+        return (
+            tokens.is_figure(first)
+            and len(tokens.raw[first]) < 5
+            and not is_plural(tokens, last)
+            and not tokens.word(last).startswith("%")
+        )
     return True
 
 
@@ -371,16 +493,36 @@ def is_name(tokens: Tokens, first: int, last: int) -> bool:
     A word that begins the sentence says nothing, unless no small word follows the figure.
     """
     before = tokens.written(first - 1)
-    if tokens.word(first - 1) == BREAK or not before[:1].isupper() or tokens.word(first - 1) in _words("before", "words"):
+    if (
+        tokens.word(first - 1) == BREAK
+        or not before[:1].isupper()
+        or tokens.word(first - 1) in _words("before", "words")
+    ):
         return False
     if tokens.word(first - 1) in months():
         return False
     if before.endswith(("'s", "’s")):
         return False
     figure = tokens.written(first)
-    if last - first > 1 or not (figure.isdecimal() or not tokens.is_figure(first)) or len(figure) > 5 and tokens.is_figure(first):
+    if (
+        last - first > 1
+        or not (figure.isdecimal() or not tokens.is_figure(first))
+        or len(figure) > 5
+        and tokens.is_figure(first)
+    ):
         return False
-    begins = first == 1 or tokens.raw[first - 2] in {".", "!", "?", ":", BREAK, "“", '"', "‘", ";", "•"}
+    begins = first == 1 or tokens.raw[first - 2] in {
+        ".",
+        "!",
+        "?",
+        ":",
+        BREAK,
+        "“",
+        '"',
+        "‘",
+        ";",
+        "•",
+    }
     if begins:
         return not tokens.written(last)[:1].islower()
     if not tokens.is_figure(first):
@@ -394,7 +536,11 @@ def is_address(tokens: Tokens, first: int, last: int) -> bool:
     """10 Downing Street; 123 Random Street: a bare figure and a street's name."""
     if last - first != 1 or not tokens.written(last)[:1].isupper():
         return False
-    return any(tokens.word(k) in _words("streets", "words") and tokens.raw[k][0].isupper() for k in range(last + 1, last + 4) if k < tokens.size)
+    return any(
+        tokens.word(k) in _words("streets", "words") and tokens.raw[k][0].isupper()
+        for k in range(last + 1, last + 4)
+        if k < tokens.size
+    )
 
 
 def is_pronoun(tokens: Tokens, i: int, last: int) -> bool:
@@ -403,29 +549,51 @@ def is_pronoun(tokens: Tokens, i: int, last: int) -> bool:
 
     "one vote" counts, "one of three" too; "one-time" and "one day" do not.
     """
-    if last == i + 1 and tokens.word(last) == "," and tokens.word(i - 1) in {",", "is", "are", "—", "–"} and tokens.low[i] in {"one", "two", "three", "four"}:
+    if (
+        last == i + 1
+        and tokens.word(last) == ","
+        and tokens.word(i - 1) in {",", "is", "are", "—", "–"}
+        and tokens.low[i] in {"one", "two", "three", "four"}
+    ):
         return True  # one, his temperament, and two, his language
-    if last == i + 1 and tokens.word(last) == "," and tokens.word(i - 1) == "and" and tokens.word(i - 2) == ",":
+    if (
+        last == i + 1
+        and tokens.word(last) == ","
+        and tokens.word(i - 1) == "and"
+        and tokens.word(i - 2) == ","
+    ):
         return True
     if tokens.low[i] != "one" or last != i + 1:
         return False
     before, after = tokens.word(i - 1), tokens.word(last)
-    if before in _BEFORE_ONE or after in _AFTER_ONE or not after[:1].isalpha() and after not in {"-", "/", "%", "$", "£", "€"}:
+    if (
+        before in _BEFORE_ONE
+        or after in _AFTER_ONE
+        or not after[:1].isalpha()
+        and after not in {"-", "/", "%", "$", "£", "€"}
+    ):
         return before not in {"negative", "minus"} or after == "of"
-    if tokens.is_hyphen(last) and tokens.word(last + 1) in {"on", "time", "off", "way", "sided", "to", "stop", "size", "liner", "upmanship"}:
+    if tokens.is_hyphen(last) and tokens.word(last + 1) in _ONE_COMPOUNDS:
         return True
     if tokens.is_hyphen(i - 1) and tokens.is_word(i - 2):
         return True
-    if after in {"day", "morning", "evening", "night", "afternoon", "thing", "way", "side", "hand", "point", "time"}:
-        return before in {"", BREAK, ".", ",", "at", "for", "on", "from", "but", "and", "in", "that"} or tokens.word(last + 1) in {"or", "be", "i", "we", "is"}
+    if after in _ONE_DAY:
+        return before in {
+            "",
+            BREAK,
+            ".",
+            ",",
+            "at",
+            "for",
+            "on",
+            "from",
+            "but",
+            "and",
+            "in",
+            "that",
+        } or tokens.word(last + 1) in {"or", "be", "i", "we", "is"}
     return False
 
 
-_BEFORE_ONE = frozenset(
-    "the no this that each every any another some which such last next other own good better best new old big little only right wrong first second "
-    "as either neither latest previous current former same whole loved lucky s 's ’s".split()
-)
-_AFTER_ONE = frozenset(
-    "of another's to is was has can could should would will may might must who that which by and or more the a an it he she they we i you "
-    "another in at on for with as from after before when if but were had does said says knows thinks never ever also just too".split()
-)
+_BEFORE_ONE = word_set("contexts", "not_numbers", "before_one")
+_AFTER_ONE = word_set("contexts", "not_numbers", "after_one")

@@ -18,7 +18,9 @@ from claimx.records import Number, Span
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-NAMES = frozenset({"PRODUCT", "ORG", "FAC", "LAW", "EVENT", "WORK_OF_ART", "PERSON", "GPE", "LOC", "NORP"})
+NAMES = frozenset(
+    {"PRODUCT", "ORG", "FAC", "LAW", "EVENT", "WORK_OF_ART", "PERSON", "GPE", "LOC", "NORP"}
+)
 
 
 def numbers(text: str) -> list[Number]:
@@ -37,7 +39,9 @@ def numbers(text: str) -> list[Number]:
     Source: docs/rules-numbers.md
     """
     tokens = Tokens(text)
-    return [_number(tokens, figure, n, None, None) for n, figure in enumerate(find_figures(tokens), 1)]
+    return [
+        _number(tokens, figure, n, None, None) for n, figure in enumerate(find_figures(tokens), 1)
+    ]
 
 
 def find_numbers(doc: Doc) -> tuple[Number, ...]:
@@ -59,15 +63,26 @@ def find_numbers(doc: Doc) -> tuple[Number, ...]:
     scene = concepts.Scene(doc)
     kept: list[Figure] = []
     for figure in figures:
-        span = doc.char_span(tokens.start[figure.core_first], tokens.end[figure.last - 1], alignment_mode="expand")
+        span = doc.char_span(
+            tokens.start[figure.core_first], tokens.end[figure.last - 1], alignment_mode="expand"
+        )
         if span is None or _is_name(doc, tokens, figure, span.start, span.end):
             continue
         _find_age(doc, figure, span.start, span.end)
         lead = span.start
         if figure.first < figure.core_first:
-            opening = doc.char_span(tokens.start[figure.first], tokens.end[figure.core_first], alignment_mode="expand")
+            opening = doc.char_span(
+                tokens.start[figure.first], tokens.end[figure.core_first], alignment_mode="expand"
+            )
             lead = span.start if opening is None else opening.start
-        concepts.concept_of(scene, figure, lead, span.start, span.end)
+        concepts.concept_of(
+            scene,
+            figure,
+            lead,
+            span.start,
+            span.end,
+            sentence=sentences.of(tokens.start[figure.first]),
+        )
         kept.append(figure)
     concepts.lean_forward(scene)
     found: list[Number] = []
@@ -82,7 +97,9 @@ def _span(doc: Doc, i: int, j: int) -> Span:
     return Span(text=doc[i:j].text, start=start, end=end)  # doc.text is made anew at each call
 
 
-def _number(tokens: Tokens, figure: Figure, n: int, sentence: int | None, concept: Span | None) -> Number:
+def _number(
+    tokens: Tokens, figure: Figure, n: int, sentence: int | None, concept: Span | None
+) -> Number:
     start, end = tokens.start[figure.first], tokens.end[figure.last - 1]
     return Number(
         id=f"n{n}",
@@ -127,12 +144,33 @@ def _is_name(doc: Doc, tokens: Tokens, figure: Figure, i: int, j: int) -> bool:
         return False
     label = token.ent_type_
     if label in {"DATE", "TIME"}:
-        return written.isdecimal() and (not_numbers.is_year_figure(written) or (len(written) < 3 and _is_within_entity(doc, i, j) and not _counts_noun(doc, j)))
-    if label in NAMES and (token.ent_iob_ != 3 and token.ent_iob_ != "B" or (written.isdecimal() and j < len(doc) and doc[j].ent_iob_ == "I")):
+        return written.isdecimal() and (
+            not_numbers.is_year_figure(written)
+            or (len(written) < 3 and _is_within_entity(doc, i, j) and not _counts_noun(doc, j))
+        )
+    if label in NAMES and (
+        token.ent_iob_ != 3
+        and token.ent_iob_ != "B"
+        or (written.isdecimal() and j < len(doc) and doc[j].ent_iob_ == "I")
+    ):
         return True
-    if j < len(doc) and syntax.is_singular_name(doc[j]) and written.isdecimal() and len(written) < 4 and doc[j].ent_type_ not in {"NORP", "GPE", "ORG", "LOC", "PERSON"}:
+    if (
+        j < len(doc)
+        and syntax.is_singular_name(doc[j])
+        and written.isdecimal()
+        and len(written) < 4
+        and doc[j].ent_type_ not in {"NORP", "GPE", "ORG", "LOC", "PERSON"}
+    ):
         return True  # 11 Pro Max, 737 Max jets
-    if i and syntax.is_name_word(doc[i - 1]) and doc[i - 1].is_title and doc[i - 1].whitespace_ and written.isdecimal() and len(written) < 4 and not not_numbers.is_plural(tokens, figure.core_last):
+    if (
+        i
+        and syntax.is_name_word(doc[i - 1])
+        and doc[i - 1].is_title
+        and doc[i - 1].whitespace_
+        and written.isdecimal()
+        and len(written) < 4
+        and not not_numbers.is_plural(tokens, figure.core_last)
+    ):
         return not doc[i - 1].ent_type_ == "PERSON"
     return syntax.counts_back(token) is not None and not _counts_noun(doc, j)
 
@@ -146,12 +184,20 @@ def _counts_noun(doc: Doc, j: int) -> bool:
     """Whether a noun in small letters follows token j - 1."""
     from claimx.find import syntax  # noqa: PLC0415
 
-    return j < len(doc) and doc[j].is_lower and (syntax.is_noun(doc[j]) or syntax.is_adjective(doc[j]))
+    return (
+        j < len(doc) and doc[j].is_lower and (syntax.is_noun(doc[j]) or syntax.is_adjective(doc[j]))
+    )
 
 
 def _find_age(doc: Doc, figure: Figure, i: int, j: int) -> None:
     """Make a bare figure an age where a person is it: "Maria, who was 10", "Chris Wood, 44,"."""
-    if not figure.is_bare or figure.value is None or not 0 < figure.value < 120 or figure.comparison not in {"=", "~"} or figure.upper is not None:
+    if (
+        not figure.is_bare
+        or figure.value is None
+        or not 0 < figure.value < 120
+        or figure.comparison not in {"=", "~"}
+        or figure.upper is not None
+    ):
         return
     if _is_age_of_person(doc, i, j):
         figure.kind, figure.unit = "age", "year"
@@ -164,7 +210,12 @@ def _is_age_of_person(doc: Doc, i: int, j: int) -> bool:
     closes = j >= len(doc) or doc[j].is_punct or doc[j].lower_ in {"and", "when", "at", "but"}
     if before is None or not closes:
         return False
-    if before.text == "," and i > 1 and doc[i - 2].ent_type_ == "PERSON" and (j >= len(doc) or doc[j].text in {",", ".", ";", ")"}):
+    if (
+        before.text == ","
+        and i > 1
+        and doc[i - 2].ent_type_ == "PERSON"
+        and (j >= len(doc) or doc[j].text in {",", ".", ";", ")"})
+    ):
         return True
     if before.lower_ in {"was", "is", "turned", "am", "are", "were"}:
         subject = syntax.subject_of(before)
@@ -172,7 +223,12 @@ def _is_age_of_person(doc: Doc, i: int, j: int) -> bool:
     if before.lower_ == "at" and doc[i].like_num and (j >= len(doc) or doc[j].is_punct):
         head = before.head
         subject = syntax.subject_of(head) if syntax.is_verb(head) else None
-        return subject is not None and _is_person(subject) and doc[i].text.isdecimal() and int(doc[i].text) > 4
+        return (
+            subject is not None
+            and _is_person(subject)
+            and doc[i].text.isdecimal()
+            and int(doc[i].text) > 4
+        )
     return False
 
 

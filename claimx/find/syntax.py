@@ -143,6 +143,11 @@ def conjuncts_of(token: Token) -> list[Token]:
     return found
 
 
+def next_conjunct(token: Token) -> Token | None:
+    """The next word coordinated with this one: "b" for the "a" of "a, b and c"."""
+    return next((child for child in token.rights if child.dep_ == "conj"), None)
+
+
 def antecedent_of(verb: Token) -> Token | None:
     """The noun that a relative clause is about: "minister" of "the minister, who said …"."""
     return verb.head if verb.dep_ == "relcl" else None
@@ -425,7 +430,10 @@ def doer_above(verb: Token) -> Token | None:
 
 def object_before(verb: Token) -> Token | None:
     """The object that a relative or "what" clause puts first: "which" of "which he called odd"."""
-    return next((child for child in verb.lefts if child.dep_ in OBJECTS and child.tag_ in {"WP", "WDT"}), None)
+    return next(
+        (child for child in verb.lefts if child.dep_ in OBJECTS and child.tag_ in {"WP", "WDT"}),
+        None,
+    )
 
 
 def is_argument(child: Token) -> bool:
@@ -435,7 +443,21 @@ def is_argument(child: Token) -> bool:
 
 # What a number is about: asked by `concepts`, a token at a time.
 
-_BEFORE_ITS_NOUN = frozenset({"nummod", "amod", "compound", "nmod", "quantmod", "poss", "npadvmod", "advmod", "det", "predet", "acl"})
+_BEFORE_ITS_NOUN = frozenset(
+    {
+        "nummod",
+        "amod",
+        "compound",
+        "nmod",
+        "quantmod",
+        "poss",
+        "npadvmod",
+        "advmod",
+        "det",
+        "predet",
+        "acl",
+    }
+)
 
 
 def modified_by(token: Token) -> Token | None:
@@ -509,7 +531,13 @@ def is_number_word(token: Token) -> bool:
 def counts_back(token: Token) -> Token | None:
     """The name right before a figure that the figure belongs to: "iPhone" of "iPhone 14"."""
     head = token.head
-    return head if token.dep_ in {"nummod", "appos", "nmod"} and head.i == token.i - 1 and is_name_word(head) else None
+    return (
+        head
+        if token.dep_ in {"nummod", "appos", "nmod"}
+        and head.i == token.i - 1
+        and is_name_word(head)
+        else None
+    )
 
 
 def is_determiner(token: Token) -> bool:

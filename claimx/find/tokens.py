@@ -28,6 +28,8 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )
 BREAK = "\n"
+# Small figures that commas without spaces list: 22,24,26,31.
+_LIST = re.compile(r"(?<![\d.,])\d{1,2}(?:,\d{1,2}){2,}(?![\d.,]*\d)")
 
 
 class Tokens:
@@ -43,6 +45,8 @@ class Tokens:
     def __init__(self, text: str) -> None:
         """Read the text once, in one linear scan."""
         spans = [match.span() for match in _TOKEN.finditer(text)]
+        if _LIST.search(text):
+            spans = [part for span in spans for part in _listed(text, span)]
         raw = [text[a:b] for a, b in spans]
         kept = [k for k, word in enumerate(raw) if not word.isspace() or _ends_line(text, spans[k])]
         self.text = text
@@ -79,6 +83,17 @@ class Tokens:
 
 
 HYPHENS = frozenset("-‐‑–−")
+
+
+def _listed(text: str, span: tuple[int, int]) -> list[tuple[int, int]]:
+    """The span itself, or those of its figures and commas where it is a list of them."""
+    start, end = span
+    if end - start < 5 or not text[start].isdecimal() or not _LIST.fullmatch(text, start, end):
+        return [span]
+    parts = []
+    for match in re.finditer(r"\d+|,", text[start:end]):
+        parts.append((start + match.start(), start + match.end()))
+    return parts
 
 
 def _ends_line(text: str, span: tuple[int, int]) -> bool:

@@ -12,11 +12,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from claimx.find.tokens import Tokens
 from claimx.lexicon import table
+from claimx.lexicon.sets import word_set
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from claimx.records import Kind
+
+_MIXED_CODES = word_set("contexts", "units", "mixed_codes")
+_SMALL_CODES = word_set("contexts", "units", "small_codes")
 
 
 class Unit(NamedTuple):
@@ -40,12 +44,18 @@ _Index = dict[str, list[tuple[tuple[str, ...], Unit]]]
 
 # Not rates, though "per" stands in them.
 _WHOLE = ("part per", "pound per square inch", "kilopound per", "per mille")
-_SQUARE = frozenset({"metre", "kilometre", "centimetre", "millimetre", "foot", "inch", "mile", "yard", "decimetre"})
-_POWERS = {"2": "square", "3": "cubic", "²": "square", "³": "cubic", "squared": "square", "cubed": "cubic"}
+_SQUARE = word_set("contexts", "units", "lengths")
+_POWERS = {
+    "2": "square",
+    "3": "cubic",
+    "²": "square",
+    "³": "cubic",
+    "squared": "square",
+    "cubed": "cubic",
+}
 # Currencies that are other words as well ("two real problems", "12 won"): only behind a scale or
 # where no word follows.
-_WEAK = frozenset({"real", "won", "ether", "dong", "kip", "colon", "mark", "marks", "rand", "lev", "leu", "lari", "sterling", "guinea",
-                   "guineas", "nickel", "nickels", "buck", "kr", "kn", "ore", "R", "quid", "c", "sen", "soles", "taka", "leva"})
+_WEAK = word_set("contexts", "units", "weak_currencies")
 
 
 @functools.cache
@@ -59,7 +69,11 @@ def names() -> _Index:
     for base in rows["si"]:
         spellings = [base, *(other for other, name in rows["spelling"].items() if name == base)]
         for prefix in ("", *rows["prefixes"]):
-            _add(index, _unit(prefix + base, "measure"), [prefix + spelling for spelling in spellings])
+            _add(
+                index,
+                _unit(prefix + base, "measure"),
+                [prefix + spelling for spelling in spellings],
+            )
     money = table("currencies")
     for code, others in money["names"].items():
         _add(index, Unit(code, "money"), others)
@@ -76,7 +90,13 @@ def symbols() -> _Index:
     rows = table("units")
     index: _Index = {}
     for name, signs in rows["symbols"].items():
-        kind: Kind = "percent" if name in rows["percent"] else "duration" if name in rows["duration"] else "measure"
+        kind: Kind = (
+            "percent"
+            if name in rows["percent"]
+            else "duration"
+            if name in rows["duration"]
+            else "measure"
+        )
         unit = _unit(name, kind)
         for sign in signs:
             _put(index, tuple(Tokens(sign).raw), unit._replace(is_symbol=True))
@@ -87,7 +107,11 @@ def symbols() -> _Index:
         for prefix, letter in (("", ""), *rows["prefixes"].items()):
             symbol = letter + sign
             if (symbol,) not in taken:
-                _put(index, tuple(Tokens(symbol).raw), _unit(prefix + base, "measure")._replace(is_symbol=True))
+                _put(
+                    index,
+                    tuple(Tokens(symbol).raw),
+                    _unit(prefix + base, "measure")._replace(is_symbol=True),
+                )
     money = table("currencies")
     for code, signs in money["signs"].items():
         for sign in signs:
@@ -158,7 +182,12 @@ def _by_name(tokens: Tokens, k: int, *, scaled: bool) -> Match | None:
         last = _match(tokens.low, tokens, k, parts)
         if last is None:
             continue
-        if parts[-1] in _WEAK and len(parts) == 1 and not scaled and (not _is_free(tokens, last) or tokens.raw[k][0].isupper()):
+        if (
+            parts[-1] in _WEAK
+            and len(parts) == 1
+            and not scaled
+            and (not _is_free(tokens, last) or tokens.raw[k][0].isupper())
+        ):
             continue
         return Match(unit, last)
     return None
@@ -177,15 +206,29 @@ def _by_symbol(tokens: Tokens, k: int, *, glued: bool, scaled: bool) -> Match | 
             continue  # 1 $10 bill: the next figure's
         if symbol == "in" and not glued and _is_inch(tokens, last):
             return Match(unit, last)
-        if symbol == '"' and (tokens.low[max(0, k - 80) : k].count('"') % 2 or (not glued and tokens.word(last) not in SIZES)):
+        if symbol == '"' and (
+            tokens.low[max(0, k - 80) : k].count('"') % 2
+            or (not glued and tokens.word(last) not in SIZES)
+        ):
             continue  # it closes a quotation
         if symbol == '"':
             return Match(unit, last)
-        if not glued and len(parts) == 1 and symbol in _must_be_glued() and not (symbol.isupper() and tokens.word(last) == "/" and tokens.glued(last)):
+        if (
+            not glued
+            and len(parts) == 1
+            and symbol in _must_be_glued()
+            and not (symbol.isupper() and tokens.word(last) == "/" and tokens.glued(last))
+        ):
             continue
         if symbol in _WEAK and not glued and not scaled and not _is_free(tokens, last):
             continue
-        if symbol.isalpha() and len(parts) == 1 and tokens.glued(last) and tokens.is_figure(last) and not _is_power(tokens, last):
+        if (
+            symbol.isalpha()
+            and len(parts) == 1
+            and tokens.glued(last)
+            and tokens.is_figure(last)
+            and not _is_power(tokens, last)
+        ):
             continue  # 24703L202
         if symbol in {"'", "’", "′"} and not _is_feet(tokens, k):
             continue
@@ -194,13 +237,21 @@ def _by_symbol(tokens: Tokens, k: int, *, glued: bool, scaled: bool) -> Match | 
 
 
 _SIGNS = frozenset("$£€¥₹")
-SIZES = frozenset("thick long wide tall high deep across".split())
+SIZES = word_set("contexts", "units", "size_words")
 
 
 def _is_inch(tokens: Tokens, last: int) -> bool:
     """Whether a spaced "in" is inches: "2 in thick", "2 in." at the end of a sentence."""
     after = tokens.word(last)
-    return after in SIZES or last == tokens.size or (after == "." and tokens.glued(last) and (last + 1 == tokens.size or not tokens.raw[last + 1][:1].islower()))
+    return (
+        after in SIZES
+        or last == tokens.size
+        or (
+            after == "."
+            and tokens.glued(last)
+            and (last + 1 == tokens.size or not tokens.raw[last + 1][:1].islower())
+        )
+    )
 
 
 def _match(words: list[str], tokens: Tokens, k: int, parts: tuple[str, ...]) -> int | None:
@@ -220,14 +271,13 @@ def _is_free(tokens: Tokens, k: int) -> bool:
     return not word[:1].isalpha() or word in _PHRASE_WORDS
 
 
-_PHRASE_WORDS = frozenset(
-    "in on at for from to by of per a an the and or was were is are has had have will would but than that which who as if when while after "
-    "before since until against each every this last next up down more less higher lower with between during over under".split()
-)
+_PHRASE_WORDS = word_set("contexts", "units", "phrase_words")
 
 
 def _is_power(tokens: Tokens, k: int) -> bool:
-    return tokens.written(k) in {"2", "3"} and not (tokens.glued(k + 1) and (tokens.is_word(k + 1) or tokens.is_figure(k + 1)))
+    return tokens.written(k) in {"2", "3"} and not (
+        tokens.glued(k + 1) and (tokens.is_word(k + 1) or tokens.is_figure(k + 1))
+    )
 
 
 def _is_feet(tokens: Tokens, k: int) -> bool:
@@ -238,7 +288,15 @@ def _is_feet(tokens: Tokens, k: int) -> bool:
 def _raised(tokens: Tokens, found: Match) -> Match:
     """The unit squared or cubed by what follows it: km2, m^3, metres squared."""
     unit, k = found
-    if unit.is_symbol and unit.kind != "money" and tokens.written(k) in {"-", "−", "⁻"} and tokens.glued(k) and tokens.written(k + 1) in {"1", "¹"} and tokens.glued(k + 1) and not tokens.glued(k + 2):
+    if (
+        unit.is_symbol
+        and unit.kind != "money"
+        and tokens.written(k) in {"-", "−", "⁻"}
+        and tokens.glued(k)
+        and tokens.written(k + 1) in {"1", "¹"}
+        and tokens.glued(k + 1)
+        and not tokens.glued(k + 2)
+    ):
         return Match(unit._replace(name=f"inverse {unit.name}", kind="measure"), k + 2)  # 4e14 s-1
     if unit.name not in _SQUARE and not (unit.name == "second" and unit.is_symbol):
         return found
@@ -264,7 +322,7 @@ def _signs_before() -> dict[tuple[str, ...], str]:
     return signs
 
 
-_CAPITAL_ONLY = frozenset({"ps", "r", "rs", "re", "rm", "fr", "dm", "dh", "tk", "ft", "rp", "kn", "kr", "btc", "eth", "nis", "s", "c", "a"})
+_CAPITAL_ONLY = word_set("contexts", "units", "capital_codes")
 
 
 def money_before(tokens: Tokens, i: int) -> tuple[str, int, Unit] | None:
@@ -293,7 +351,14 @@ def money_before(tokens: Tokens, i: int) -> tuple[str, int, Unit] | None:
             continue
         if any(tokens.start[n] - tokens.end[n - 1] > 1 for n in range(j + 1, i)):
             continue
-        if parts[-1] == "$" and length == 2 and parts[0] in {"a", "s", "c", "r", "b", "z", "j"} and not tokens.glued(i - 1) and tokens.raw[j] != tokens.raw[j].upper() and parts[0] != "c":
+        if (
+            parts[-1] == "$"
+            and length == 2
+            and parts[0] in {"a", "s", "c", "r", "b", "z", "j"}
+            and not tokens.glued(i - 1)
+            and tokens.raw[j] != tokens.raw[j].upper()
+            and parts[0] != "c"
+        ):
             continue  # "for a $5 note"
         return code, j, Unit(code, "money", is_symbol=True, is_coin=code == "sen")
     return None
@@ -301,7 +366,12 @@ def money_before(tokens: Tokens, i: int) -> tuple[str, int, Unit] | None:
 
 def million_code(word: str) -> Unit | None:
     """The unit of a code of millions: "MEUR", "MUSD"."""
-    if len(word) == 4 and word[0] == "M" and word[1:].isupper() and _signs_before().get((word[1:].lower(),)) == word[1:]:
+    if (
+        len(word) == 4
+        and word[0] == "M"
+        and word[1:].isupper()
+        and _signs_before().get((word[1:].lower(),)) == word[1:]
+    ):
         return Unit(word[1:], "money", is_symbol=True)
     return None
 
@@ -313,9 +383,7 @@ def _is_code_here(tokens: Tokens, j: int, i: int) -> bool:
     word = tokens.raw[j]
     if tokens.glued(j) and tokens.is_hyphen(j - 1):
         return False
-    return word.isupper() or word in {"Rs", "Re", "Tk", "Rp", "Dh", "Dhs", "SFr", "DKr", "SKr", "NKr", "KSh", "Ksh"} or (
-        word.islower() and word in {"usd", "rmb", "eur", "gbp", "inr", "dollar", "sen", "aud", "cad", "nzd", "mxn", "rupees"}
-    )
+    return word.isupper() or word in _MIXED_CODES or (word.islower() and word in _SMALL_CODES)
 
 
 # ------------------------------------------------------------------ rates

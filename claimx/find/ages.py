@@ -1,0 +1,98 @@
+"""
+Ages: "65-year-old", "aged 44", "3 years of age", "Schiff, 56,", "people under 30".
+
+Source: docs/rules-numbers.md#ages
+"""
+
+from __future__ import annotations
+
+from claimx.find import bounds, not_numbers
+from claimx.find.figure_types import Figure
+from claimx.find.tokens import BREAK, HYPHENS, Tokens
+from claimx.lexicon.sets import word_set
+
+_DAYS = word_set("contexts", "figures", "days")
+_PEOPLE = word_set("contexts", "figures", "people")
+
+
+def add_age(tokens: Tokens, figure: Figure) -> None:
+    """Make the figure an age where the words say so: "65-year-old", "aged 44", "3 years of age"."""
+    k = figure.core_last
+    if figure.kind == "duration" and figure.unit in {"year", "month", "week", "day"}:
+        j = k + (tokens.written(k) in HYPHENS)
+        if tokens.word(j) in {"old", "olds"}:
+            figure.kind, figure.last, figure.core_last = "age", j + 1, j + 1
+            figure.is_attributive = figure.is_attributive or tokens.is_hyphen(k)
+        elif tokens.word(k) == "of" and tokens.word(k + 1) == "age":
+            figure.kind, figure.last, figure.core_last = "age", k + 2, k + 2
+        else:
+            start = _is_age_word_before(tokens, figure.first)
+            if start is not None:
+                figure.kind, figure.first = "age", start
+    elif figure.kind == "count" and figure.unit is None and figure.shape in {"figure", "word"}:
+        if tokens.word(k) in {"yo", "y.o"} or (tokens.word(k) == "y" and tokens.word(k + 2) == "o"):
+            figure.kind, figure.unit, figure.last, figure.core_last = "age", "year", k + 1, k + 1
+            figure.is_bare = False
+        else:
+            start = _is_age_word_before(tokens, figure.first)
+            if start is None and (
+                _is_age_after_name(tokens, figure) or _is_age_of_group(tokens, figure)
+            ):
+                start = figure.first
+            if start is not None and figure.value is not None and figure.value < 130:
+                figure.kind, figure.unit, figure.is_bare = "age", "year", False
+                figure.first = start
+
+
+def _is_age_after_name(tokens: Tokens, figure: Figure) -> bool:
+    """Whether a bare figure between commas behind a name is an age: "Schiff, 56, who", "Crutcher, 40 —"."""
+    name, after = tokens.written(figure.first - 2), tokens.written(figure.last)
+    if tokens.word(figure.first - 1) != "," or not (
+        figure.is_bare
+        and tokens.raw[figure.first].isdecimal()
+        and figure.value is not None
+        and 0 < figure.value < 116
+    ):
+        return False
+    if (
+        not name[:1].isupper()
+        or not name.isalpha()
+        or name.isupper()
+        or name.lower() in not_numbers.months() | _DAYS
+    ):
+        return False
+    return not after or after in {",", ".", ";", ")", "—", "–", "―", "-", BREAK}
+
+
+def _is_age_of_group(tokens: Tokens, figure: Figure) -> bool:
+    """Whether "under 30" behind people is an age: "people under 30", "those over 65"."""
+    bound = bounds.before(tokens, figure.first)
+    if (
+        bound is None
+        or tokens.low[bound.edge] not in {"under", "over", "above", "below"}
+        or bound.edge + 1 != figure.first
+    ):
+        return False
+    if tokens.word(bound.edge - 1) not in _PEOPLE or figure.value is None or figure.value > 105:
+        return False
+    after = tokens.word(figure.last)
+    return not after[:1].isalpha() or after in not_numbers.CLOSED
+
+
+def _is_age_word_before(tokens: Tokens, first: int) -> int | None:  # noqa: PLR0911
+    """The token where the words of age before a figure begin: "aged", "age", "the age of", "ages"."""
+    bound = bounds.before(tokens, first)
+    k = (bound.edge if bound is not None else first) - 1
+    if tokens.word(k) in {"between", "from"}:
+        k -= 1
+    if tokens.word(k) in {"aged", "age", "ages"} and tokens.word(k - 1) not in {
+        "stone",
+        "new",
+        "iron",
+    }:
+        return k
+    if tokens.word(k) == "of" and tokens.word(k - 1) in {"age", "ages"}:
+        return k - 2 if tokens.word(k - 2) == "the" else k - 1
+    if tokens.word(k) in {"is", "was"} and tokens.word(k - 1) == "age":
+        return first
+    return None

@@ -1,0 +1,75 @@
+"""
+What the surface grammar passes on: an amount, which is a numeral with its unit, and a figure, which is a quantity.
+
+Both are in light tokens (`tokens.Tokens`), not in characters.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from claimx.find.digits import Numeral
+from claimx.find.units import (
+    Unit,
+)
+
+if TYPE_CHECKING:
+    from claimx.records import Comparison, Kind, Trend
+
+
+@dataclass(slots=True)
+class Amount:
+    """A numeral with its sign, currency and unit: tokens `first` to `last`, exclusive."""
+
+    first: int
+    last: int
+    numeral: Numeral
+    value: Decimal | None
+    unit: Unit | None = None
+    is_prefixed: bool = False
+    is_attributive: bool = False
+    is_suspended: bool = False
+    is_signed: bool = False
+    bound: Comparison = "="
+
+
+@dataclass(slots=True)
+class Figure:
+    """
+    A quantity of the text, in tokens: the whole expression and, within it, numeral to unit.
+
+    `is_attributive`: hyphenated to what follows ("two-year", "four-door").
+    """
+
+    first: int
+    last: int
+    core_first: int
+    core_last: int
+    kind: Kind
+    value: Decimal | None
+    upper: Decimal | None = None
+    comparison: Comparison = "="
+    trend: Trend | None = None
+    unit: str | None = None
+    per: str | None = None
+    shape: str = "figure"
+    is_attributive: bool = False
+    is_bare: bool = False
+    is_coin: bool = False
+
+
+def replace_amount(
+    amount: Amount, *, value: Decimal | None, unit: Unit | None, last: int
+) -> Amount:
+    """The amount with another value, unit and end."""
+    return Amount(
+        amount.first,
+        last,
+        amount.numeral,
+        value,
+        unit,
+        is_prefixed=amount.is_prefixed,
+        is_attributive=amount.is_attributive,
+    )
