@@ -21,7 +21,7 @@ from claimx.find.grouping import canonical
 from claimx.find.name_parts import lexicon
 from claimx.find.paragraphs import find_paragraphs
 from claimx.find.quotes import QuoteIndex, find_quotes
-from claimx.find.syntax import is_subject, noun_of_determiner, sentence_index
+from claimx.find.syntax import is_among_subjects, noun_of_determiner, sentence_index
 from claimx.lexicon import table
 
 if TYPE_CHECKING:
@@ -172,7 +172,7 @@ class _Page:
             group,
             name.i,
             self.sentence(name.i),
-            is_subject(self.names.doc[name.j - 1]),
+            is_among_subjects(self.names.doc[name.j - 1]),
             self.quote(name.i) is not None,
         )
         for gender in (group.gender,) if group.gender else ("male", "female"):

@@ -225,7 +225,9 @@ def _run_start(names: Names, k: int) -> int:
         if lower in POSSESSIVES and i > 1 and names.owner[i - 2] is not None:
             # "Ukraine’s Defence Ministry"
             possessor = names.owner[i - 2]
-            if possessor is not None and possessor.label == "GPE":
+            if possessor is not None and (
+                lex.sure_places.get(" ".join(names.lower[possessor.i : possessor.j])) == "GPE"
+            ):
                 i = possessor.i
             break
         if (
@@ -413,7 +415,7 @@ def datelines(names: Names) -> None:
             continue
         if n > j and names.words[j] not in {",", "("}:
             continue
-        if any(names.taken[m] for m in range(k, j)):
+        if any(names.taken[m] or names.lower[m] in names.small_words for m in range(k, j)):
             continue
         place = names.claim(k, j, "GPE")
         if place is not None:

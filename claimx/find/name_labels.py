@@ -167,10 +167,14 @@ def _by_form(names: Names, name: Name) -> dict[str, float]:
         if lex.last_words.get(last) == "FAC":
             return {"FAC": FORM}  # "Bank of America Stadium"
         if head in lex.heads:
-            if head in lex.weak_heads and plain(first) in lex.first_names and head == last:
-                # "Marjorie Merriweather Post", but "Charlotte Observer"
-                doubtful = first in lex.word_names or first in lex.places
-                return {"ORG": FORM / 2, "PERSON": 0.0 if doubtful else 2.0}
+            doubtful = first in lex.word_names or first in lex.places or length > 3
+            if (
+                head in lex.weak_heads
+                and head == last
+                and not doubtful
+                and (plain(first) in lex.first_names)
+            ):
+                return {"ORG": FORM / 2, "PERSON": 2.0}  # "Marjorie Merriweather Post"
             return {"ORG": FORM}
         if head in lex.last_words or last in lex.last_words:
             return {lex.last_words.get(head) or lex.last_words[last]: FORM}

@@ -408,17 +408,22 @@ def points_forward(token: Token) -> bool:
     if verb is None:
         return False
     auxiliaries = [child for child in verb.lefts if child.dep_ in {"aux", "auxpass"}]
+    is_now = any(is_present(child) for child in auxiliaries)
     if any(is_perfect(child) for child in auxiliaries):
-        return False
-    if any(is_modal(child) for child in auxiliaries):
-        return True
-    if any(child.tag_ == "TO" for child in auxiliaries):
-        return verb.head.lemma_ in _PLANS or verb.head.pos_ == "NOUN"
-    if verb.tag_ == "VBG":
-        return any(is_present(child) for child in auxiliaries)
-    if verb.tag_ == "VBN":
-        return verb.lemma_ in _PLANS and any(is_present(child) for child in auxiliaries)
-    return is_present(verb) and verb.lemma_ not in {"say", "report", "claim", "show", "tell"}
+        forward = False
+    elif any(is_modal(child) for child in auxiliaries):
+        forward = True
+    elif any(child.tag_ == "TO" for child in auxiliaries):
+        forward = verb.head.lemma_ in _PLANS or verb.head.pos_ == "NOUN"
+    elif verb.tag_ in {"VBG", "VBN"}:
+        forward = is_now and (verb.tag_ == "VBG" or verb.lemma_ in _PLANS)
+    else:
+        forward = is_present(verb) and verb.lemma_ not in _TELLING
+    return forward
+
+
+# A headline's or paper's present tense tells of what has been: "The report shows".
+_TELLING = frozenset({"say", "report", "claim", "show", "tell"})
 
 
 def doer_above(verb: Token) -> Token | None:
@@ -560,8 +565,8 @@ def predicates_of(verb: Token) -> list[Token]:
     return [child for child in verb.children if child.dep_ in {"acomp", "attr", "oprd"}]
 
 
-def is_subject(token: Token) -> bool:
-    """Whether the word is the head of a subject, or coordinated with one."""
+def is_among_subjects(token: Token) -> bool:
+    """Whether the word is the head of a subject, or coordinated or in apposition with one."""
     if token.dep_ in {"conj", "appos"}:
         token = token.head
     return token.dep_ in SUBJECTS
