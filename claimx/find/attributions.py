@@ -14,9 +14,9 @@ import re
 from typing import TYPE_CHECKING
 
 from claimx.find import syntax
+from claimx.find.agreement import with_rules
 from claimx.find.cues import core_of, cue_lemma_and_stance
-from claimx.find.paragraphs import find_paragraphs
-from claimx.find.quotes import QuoteIndex, find_quotes
+from claimx.find.page import read_page
 from claimx.find.sources import SourceNames
 from claimx.records import Attribution, Cue, Source, Span
 
@@ -25,12 +25,21 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Doc
 
+    from claimx.find.quotes import QuoteIndex
     from claimx.records import Candidate, Entity, Number, Quotation
 
 _EDGE = " \t\r\n\u00a0,;:—–"
 _WORD = re.compile(r"\w+(?:[.,'’]\w+)*")
 _THAT = re.compile(r"that[\s,]+(?=\S)", re.IGNORECASE)
 _STRAY_RELATIVE = re.compile(r"(?:which|who|whom)\W*", re.IGNORECASE)
+_JOINT = frozenset("-.@/'’_")
+# A content that is one of these says nothing: the tagger broke off after it.
+_FUNCTION_WORDS = frozenset(
+    {"a", "an", "the", "to", "its", "their", "of", "and", "or", "but", "as", "by"}
+)
+# No word is longer, so that a text without spaces takes no longer than another.
+MAX_WORD = 60
+MAX_FUNCTION_WORD = 6
 _QUESTION_WORDS = re.compile(r"(?:whether|if|why|how|what|who|when|where|about)\b", re.IGNORECASE)
 # How much of a content must be quoted to be direct speech: "that" or "and" may stand outside.
 DIRECT_SHARE = 0.9
@@ -53,13 +62,15 @@ def find_attributions(
         numbers: its figures; no content ends inside one.
 
     Returns:
-        A record for each candidate that has any content left after mending.
+        A record for each candidate that has any content left after mending. A tagger's candidates
+        are first put right by the rules (`agreement`).
 
     Source: docs/rules-attributions.md
     """
-    text = doc.text
-    quotes = QuoteIndex(find_quotes(text, find_paragraphs(text)))
-    sentences = syntax.sentence_index(doc)
+    page = read_page(doc)
+    text, quotes, sentences = page.text, page.quotes, page.sentences
+    if any(one.confidence is not None for one in candidates):
+        candidates = with_rules(candidates, page)
     figures = _Figures(numbers)
     mended = [_mended(one, doc, text, quotes, figures) for one in candidates]
     kept = sorted(
@@ -119,7 +130,7 @@ def _mended(
         piece = _without(piece, blocked, one.content)
         piece = _trimmed(text, piece, quotes)
         piece = _without_that(doc, text, piece)
-        if piece[0] < piece[1] and any(map(str.isalnum, text[piece[0] : piece[1]])):
+        if _says_something(text, *piece):
             content.append(piece)
     content = _joined(content)
     if len(content) > 1:
@@ -131,17 +142,37 @@ def _mended(
     return type(one)(source=source, cue=cue, content=tuple(content), confidence=one.confidence)
 
 
+def _says_something(text: str, start: int, end: int) -> bool:
+    """Whether a stretch has a word that is no article or conjunction alone."""
+    if end - start <= MAX_FUNCTION_WORD and text[start:end].lower() in _FUNCTION_WORDS:
+        return False
+    return any(text[i].isalnum() for i in range(start, end))
+
+
 def _to_words(text: str, start: int, end: int) -> tuple[int, int]:
-    """The stretch without white space at its ends and with whole words."""
+    """The stretch without white space at its ends and with whole words: "anti-war", "hill.co.nz"."""
     while start < end and text[start].isspace():
         start += 1
     while end > start and text[end - 1].isspace():
         end -= 1
-    while 0 < start < end and text[start].isalnum() and text[start - 1].isalnum():
+    if start == end:
+        return start, end
+    first, last = max(0, start - MAX_WORD), min(len(text), end + MAX_WORD)
+    while start > first and _is_inside_word(text, start):
         start -= 1
-    while start < end < len(text) and text[end - 1].isalnum() and text[end].isalnum():
+    while end < last and _is_inside_word(text, end):
         end += 1
     return start, end
+
+
+def _is_inside_word(text: str, offset: int) -> bool:
+    """Whether the characters on both sides of an offset belong to one word."""
+    before, behind = text[offset - 1], text[offset] if offset < len(text) else " "
+    if before.isalnum() and behind.isalnum():
+        return True
+    if before.isalnum() and behind in _JOINT:
+        return offset + 1 < len(text) and text[offset + 1].isalnum()
+    return before in _JOINT and behind.isalnum() and offset > 1 and text[offset - 2].isalnum()
 
 
 def _mended_source(text: str, span: tuple[int, int]) -> tuple[int, int] | None:
