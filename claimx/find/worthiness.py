@@ -63,6 +63,12 @@ class Statement:
         return [token for token in span or () if not token.is_space]
 
     @property
+    def sentence(self) -> list[Token]:
+        """The tokens of the sentence that it begins in: "I think that" tells of what follows."""
+        span = self.doc.char_span(self.start, self.end, alignment_mode="expand")
+        return list(span[0].sent) if span else []
+
+    @property
     def who(self) -> Who:
         """Who says it: somebody named, somebody unnamed ("officials"), nobody, the article."""
         if self.attribution is None:
@@ -118,7 +124,7 @@ def features_of(statement: Statement) -> dict[str, float]:
     if statement.numbers:
         features["numbers"] = math.log2(1 + len(statement.numbers))
     features |= _attribution_features(statement, features)
-    features |= _word_features(tokens)
+    features |= _word_features(statement.sentence)
     return features
 
 
@@ -248,7 +254,7 @@ def _attribution_features(statement: Statement, features: Mapping[str, float]) -
 
 
 def _word_features(tokens: Sequence[Token]) -> dict[str, float]:
-    """The words but for names, by lemma; in a long statement each weighs less."""
+    """The sentence's words but for names, by lemma; in a long one each weighs less."""
     lemmas = {
         token.lemma_.lower()
         for token in tokens

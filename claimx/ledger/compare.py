@@ -9,6 +9,7 @@ from claimx.ledger.alike import Alike
 from claimx.ledger.figures import Topic, topics
 from claimx.ledger.records import Check, Figure, Group, Ledger, Relation
 from claimx.ledger.relations import relation_of
+from claimx.ledger.words import WORD, stem
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -46,6 +47,26 @@ def compare(documents: Iterable[Document]) -> Ledger:
     groups.sort(key=lambda group: (-group.strength, group.figures[0].document, group.of))
     alone = tuple(found[i].figure for i in joined.alone())
     return Ledger(documents=places, groups=tuple(groups), alone=alone)
+
+
+def only_of(ledger: Ledger, words: str) -> Ledger:
+    """
+    The part of a ledger that is of something: groups and figures whose concept has all the words.
+
+    Args:
+        ledger: what `compare` gave.
+        words: "Russian troops"; case and plural are ignored.
+    """
+    wanted = {stem(word) for word in WORD.findall(words.lower())}
+
+    def fits(figure: Figure) -> bool:
+        return wanted <= {stem(word) for word in WORD.findall(figure.concept.lower())}
+
+    return Ledger(
+        documents=ledger.documents,
+        groups=tuple(group for group in ledger.groups if any(map(fits, group.figures))),
+        alone=tuple(figure for figure in ledger.alone if fits(figure)),
+    )
 
 
 def _group(
