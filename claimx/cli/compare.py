@@ -86,6 +86,8 @@ def compare(
     from claimx.render import ledger as rendered
 
     ledger = compared(documents)
+    if documents.failed and not ledger.documents:
+        return 1
     if of is not None:
         ledger = only_of(ledger, of)
     if chart is not None:

@@ -137,8 +137,14 @@ def is_long_between(a: Topic, b: Topic) -> bool:
     """Whether their days are months apart: "killed 19 people in 2017" is of another storm."""
     one, other = (day_of(topic.figure) for topic in (a, b))
     if not one or not other:
-        return False
+        # A year beside the one figure alone is that of something past.
+        return is_year(a.figure.date) != is_year(b.figure.date)
     return abs(_months(one) - _months(other)) > 1
+
+
+def is_year(date: str | None) -> bool:
+    """Whether the date is a year: "2017"."""
+    return date is not None and len(date) == 4 and date.isdigit()
 
 
 def day_of(figure: Figure) -> str | None:

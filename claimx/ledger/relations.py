@@ -13,7 +13,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from claimx.ledger.alike import is_in_other_words
+from claimx.ledger.alike import is_in_other_words, is_year
 
 if TYPE_CHECKING:
     from claimx.ledger.figures import Topic
@@ -53,7 +53,8 @@ def _by_values(a: Topic, b: Topic, dates: str) -> tuple[RelationKind, str] | Non
     if not _is_far_apart(a.value, b.value):
         if dates in {"apart", "published apart"}:
             return "change", " → ".join(_when(topic) for topic in _in_order(a, b))
-        if not one_voice:
+        past = is_year(a.figure.date) != is_year(b.figure.date)
+        if not one_voice and not past:
             return "conflict", "both cannot be so"
     return None
 
