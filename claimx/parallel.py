@@ -18,6 +18,7 @@ from concurrent.futures.process import BrokenProcessPool
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from claimx.errors import ClaimxError, InputError
+from claimx.startup import loading
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -140,9 +141,10 @@ def _prepare() -> None:
 @functools.cache
 def _pipeline(model: str | None, attributions: Engine) -> Language:
     """The worker's pipeline; an error in loading it reaches the parent as the chunk's own."""
-    from claimx.pipeline import load_pipeline
+    with loading():
+        from claimx.pipeline import load_pipeline
 
-    return load_pipeline(model, attributions=attributions)
+        return load_pipeline(model, attributions=attributions)
 
 
 def _extract_chunk(

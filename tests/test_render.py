@@ -100,6 +100,7 @@ def one_claim(text: str, **fields: Any) -> Document:
         ({"value": 1, "unit": "hour", "kind": "duration"}, "1 hour"),
         ({"value": 3, "upper": 1, "kind": "ratio"}, "3–1"),
         ({"value": 0.25, "kind": "ratio"}, "0.25"),
+        ({"value": 1 / 3, "kind": "ratio"}, "0.3333"),
         ({"value": 22, "kind": "ordinal"}, "22nd"),
         ({"value": 112, "kind": "ordinal"}, "112th"),
         ({"value": 1000, "comparison": ">=", "per": "day"}, "≥ 1,000 per day"),

@@ -24,7 +24,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "pipeline": {"errors", "records", "find", "model"},
     "parse": {"errors", "records", "find"},
     "api": {"errors", "records", "find", "parse", "pipeline"},
-    "parallel": {"errors", "records", "api", "pipeline"},
+    "startup": set(),
+    "parallel": {"errors", "records", "api", "pipeline", "startup"},
     "wire": {"", "errors", "records"},
     "ledger": {"errors", "records", "lexicon", "wire"},
     "explain": {"errors", "records", "wire", "lexicon", "find"},
@@ -43,6 +44,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "explain",
         "evaluate",
         "render",
+        "startup",
     },
 }
 ONLY_IN = {"typer": {"cli"}, "rich": {"cli", "render"}}
@@ -118,6 +120,15 @@ def test_help_and_version_import_nothing_heavy(option: str) -> None:
         "try:\n    main()\nexcept SystemExit: pass"
     )
     assert set() == modules_after(statement) & HEAVY
+
+
+def test_spacy_without_its_own_commands() -> None:
+    """The quick start leaves out spacy.cli, and whoever wants it later gets the real one."""
+    loaded = modules_after("from claimx.startup import import_spacy\nimport_spacy()\nimport spacy")
+    assert "spacy" in loaded
+    assert {"weasel", "requests", "spacy.cli"}.isdisjoint(loaded)
+    statement = "from claimx.startup import import_spacy\nimport_spacy()\nimport spacy.cli.info"
+    assert "spacy.cli.info" in modules_after(f"{statement}\nassert callable(spacy.cli.info)")
 
 
 def test_public_names() -> None:

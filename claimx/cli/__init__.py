@@ -10,6 +10,7 @@ The command `claimx`: arguments, streams and exit statuses; no linguistics.
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
@@ -25,6 +26,7 @@ def main() -> NoReturn:
         status = _run()
     except KeyboardInterrupt:
         status = 130
+    gc.freeze()  # nothing is to be collected at exit: see startup.py
     sys.exit(status)
 
 

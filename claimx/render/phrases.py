@@ -54,6 +54,9 @@ def _value(value: float, *, is_count: bool) -> str:
             if scaled * scale == value and (not is_count or len(f"{scaled:g}") <= 5):
                 return f"{scaled:g} {word}"
             break
+    if isinstance(value, float) and size >= 0.001:
+        # A third is 0.3333 to a reader; JSON has all the digits.
+        return f"{value:,.4f}".rstrip("0").rstrip(".")
     return f"{value:,}"
 
 
