@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from claimx.cli import streams
+from claimx.cli import progress, streams
 from claimx.errors import ClaimxError, UsageError
 from claimx.read import MAX_BYTES, Keys, Reading, read_articles
 from claimx.render import View, render
+from claimx.startup import loading
 from claimx.wire import KINDS
 
 if TYPE_CHECKING:
@@ -105,12 +106,19 @@ def extract(
     """
     Print who claims what, with which figures.
 
-    Examples:
+    For example:
+
       claimx extract article.txt
 
       claimx extract *.txt --json | jq '.claims[].text'
 
+      claimx extract page.html --format html --output report.html
+
       claimx extract news/ --only claims --format csv --output claims.csv
+
+      claimx extract news.jsonl.gz --text-key body --format jsonl | head -1
+
+    Defaults of your own stand in claimx.toml or under [tool.claimx] in pyproject.toml.
     """
     if not inputs:
         if sys.stdin is None or sys.stdin.isatty():
@@ -139,7 +147,9 @@ def extract(
     )
     name = "json" if as_json else output_format
     with streams.open_output(output, inputs=inputs) as file:
-        for piece in render(documents, name, view):
+        shows = progress.is_wanted(prints_on_terminal=view.is_terminal)
+        seen = progress.counting(documents) if shows else documents
+        for piece in render(seen, name, view):
             file.write(piece.encode("utf-8", "backslashreplace"))
             if output is None:
                 file.flush()
@@ -179,10 +189,11 @@ class _Documents:
             return extract_in_parallel(
                 self._articles, jobs=self._jobs, model=self._model, attributions=self._attributions
             )
-        from claimx.api import extract_each
-        from claimx.pipeline import load_pipeline
+        with loading():
+            from claimx.api import extract_each
+            from claimx.pipeline import load_pipeline
 
-        nlp = load_pipeline(self._model, attributions=self._attributions)
+            nlp = load_pipeline(self._model, attributions=self._attributions)
         return extract_each(self._articles, nlp=nlp)
 
 
