@@ -7,10 +7,14 @@ from typing import Annotated
 import typer
 
 import claimx
+from claimx.cli.about import models, schema
+from claimx.cli.config import default_map
+from claimx.cli.compare import compare
+from claimx.cli.evaluate import evaluate
+from claimx.cli.explain import explain
 from claimx.cli.extract import extract
 
 app = typer.Typer(
-    add_completion=False,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     # Rich markup would eat "[txt, html]" and fall over "[/b]" in help texts.
@@ -27,12 +31,19 @@ def _version(wanted: bool) -> None:
 
 @app.callback()
 def callback(
+    ctx: typer.Context,
     _version: Annotated[
         bool,
         typer.Option("--version", callback=_version, is_eager=True, help="Print the version."),
     ] = False,
 ) -> None:
     """Find who claims what, with which figures, in news articles."""
+    ctx.default_map = default_map(ctx)
 
 
 app.command()(extract)
+app.command()(explain)
+app.command()(compare)
+app.command()(evaluate)
+app.command()(schema)
+app.command()(models)

@@ -24,7 +24,7 @@ class OutputError(ClaimxError):
 
 
 class ClosedPipe(Exception):  # noqa: N818 (it is no error)
-    """Who reads the output has enough. (Typer would end with status 1 on a BrokenPipeError.)"""
+    """Who reads the output has enough; on a BrokenPipeError Typer would end with status 1."""
 
 
 def use_utf8() -> None:

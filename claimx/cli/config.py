@@ -1,0 +1,99 @@
+"""
+Defaults of one's own: `claimx.toml`, or `[tool.claimx]` in `pyproject.toml`.
+
+A key is an option's name: `min-score = 0.7`. What is said on the command line wins, and so does the
+environment. The file is looked for in the working folder and, in a checkout, up to its root.
+"""
+
+from __future__ import annotations
+
+import datetime
+import difflib
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import typer
+
+from claimx.errors import ClaimxError, UsageError
+
+# --json is --format json: as a default it would win over a --format that is given.
+_NEVER = {"help", "json", "output", "install-completion", "show-completion"}
+
+
+class ConfigError(UsageError):
+    """A file of defaults that cannot be used."""
+
+
+def default_map(ctx: typer.Context) -> dict[str, dict[str, Any]]:
+    """
+    For each command its parameters' defaults, as Typer takes them.
+
+    Raises:
+        ConfigError: the file is no TOML, or a key or a value of it is wrong.
+    """
+    path, table = _found(Path.cwd())
+    commands: dict[str, Any] = ctx.command.commands  # type: ignore[attr-defined]  # it is a group
+    options = {name: _options(command) for name, command in commands.items()}
+    known = {key for keys in options.values() for key in keys}
+    for key in table:
+        if key not in known:
+            near = difflib.get_close_matches(key, known, n=1)
+            hint = f"; did you mean {near[0]!r}?" if near else ""
+            raise ConfigError(f"{path}: no option is called {key!r}{hint}")
+    return {
+        name: {
+            keys[key].name: _checked(path, key, value, keys[key], ctx)
+            for key, value in table.items()
+            if key in keys
+        }
+        for name, keys in options.items()
+    }
+
+
+def _found(folder: Path) -> tuple[Path, dict[str, Any]]:
+    """The nearest file of defaults and what it says; nothing where there is none."""
+    above = [folder, *folder.parents]
+    root = next((place for place in above if (place / ".git").exists()), folder)
+    for place in above[: above.index(root) + 1]:
+        path = place / "claimx.toml"
+        if path.is_file():
+            return path, _toml(path)
+        path = place / "pyproject.toml"
+        if path.is_file() and "claimx" in (tools := _toml(path).get("tool", {})):
+            return path, tools["claimx"]
+    return folder, {}
+
+
+def _toml(path: Path) -> dict[str, Any]:
+    """The file's tables."""
+    try:
+        return tomllib.loads(path.read_text("utf-8"))
+    except OSError as error:
+        raise ConfigError(f"{path}: {error.strerror}") from None
+    except ValueError as error:
+        raise ConfigError(f"{path}: not TOML: {error}") from None
+
+
+def _options(command: Any) -> dict[str, Any]:  # noqa: ANN401 (Typer's own kind of command)
+    """The command's options by their long names."""
+    return {
+        name.removeprefix("--"): option
+        for option in command.params
+        for name in option.opts
+        if name.startswith("--") and name.removeprefix("--") not in _NEVER
+    }
+
+
+def _checked(path: Path, key: str, value: Any, option: Any, ctx: typer.Context) -> Any:  # noqa: ANN401
+    """The value as the option takes it, or an error that names the file."""
+    if isinstance(value, list):
+        value = ",".join(map(str, value))
+    if isinstance(value, datetime.date):
+        value = value.isoformat()
+    try:
+        option.process_value(ctx, value)
+    except (typer.BadParameter, ClaimxError, TypeError, ValueError) as error:
+        reason = error.message if isinstance(error, typer.BadParameter) else str(error)
+        raise ConfigError(f"{path}: {key}: {reason}") from None
+    return value
