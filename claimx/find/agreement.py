@@ -35,12 +35,16 @@ SURE = frozenset(
         "transcript_lines",
     }
 )
+# Those whose cue and source stand in an aside of the sentence that is their content.
+ASIDES = frozenset({"as_announced_by", "as_somebody_noted", "according_to"})
 # A rule's content that shares this much with the tagger's is the same attribution.
 SAME = 0.5
 # Below this confidence a candidate needs a cue that the lexicon or a rule knows.
 UNSURE = 0.02
 # So many contents before a place are looked at.
 MAX_BACK = 8
+# ", more specifically noting": so long the words between comma and cue may be.
+MAX_ADVERB = 25
 
 
 def with_rules(tagged: Sequence[Candidate], page: Page) -> list[Candidate]:
@@ -53,11 +57,20 @@ def with_rules(tagged: Sequence[Candidate], page: Page) -> list[Candidate]:
     """
     ruled = find_by_construction(page)
     rules = _Marked([candidate for _, candidate in ruled])
-    found = [one for one in tagged if not is_doubtful(one, page, rules)]
+    found = [
+        one
+        for one in tagged
+        if not (is_doubtful(one, page, rules) or is_of_another_sentence(one, page))
+    ]
     found = [part for one in found for part in split_pieces(one, page, rules)]
     found = [with_nominal_source(one, page) for one in found]
+    sure = _Marked([candidate for name, candidate in ruled if name in ASIDES])
+    found = [with_cue_of_aside(one, sure) for one in found]
+    found = cut_at_asides(found, [one for name, one in ruled if name == "clause_after"], page)
     marked = _Marked(found)
-    found += [one for name, one in ruled if name in SURE and not marked.has(one)]
+    for name, one in ruled:
+        if name in SURE and not (marked.has(one) and not is_around(one, name, marked)):
+            found.append(one)
     found = with_quotes_that_go_on(found, page)
     return sorted(found, key=lambda one: (one.content[0], one.cue or (0, 0)))
 
@@ -73,6 +86,76 @@ def is_doubtful(one: Candidate, page: Page, rules: _Marked) -> bool:
         return False
     span = page.doc.char_span(*one.cue, alignment_mode="expand")
     return span is None or not (cues.is_known(span) or rules.has_cue(one.cue))
+
+
+def is_of_another_sentence(one: Candidate, page: Page) -> bool:
+    """Whether "according to" is linked to words outside its sentence, which it never is."""
+    if one.cue is None or not page.text[one.cue[0] : one.cue[1]].lower().startswith("according to"):
+        return False
+    here = page.sentences.of(one.cue[0])
+    return all(
+        page.sentences.of(start) != here and page.quotes.at(start) is None
+        for start, _ in one.content
+    )
+
+
+def with_cue_of_aside(one: Candidate, asides: _Marked) -> Candidate:
+    """
+    The candidate with the cue that its source stands at.
+
+    "The firm is seeking a buyer, as stated by its owner": the owner states, and does not seek.
+    """
+    if one.source is None:
+        return one
+    other = asides.with_content(one.content[-1])
+    if other is None or other.source is None or not _overlap(other.source, one.source):
+        return one
+    return replace(one, cue=other.cue)
+
+
+def is_around(rule: Candidate, name: str, marked: _Marked) -> bool:
+    """
+    Whether an aside's content holds another attribution whole: both are given.
+
+    "According to the Gazette, Mr Hill said that it was over": Hill says it, the Gazette says that he did.
+    """
+    if name not in ASIDES or rule.cue is None or marked.has_cue(rule.cue):
+        return False
+    start, end = rule.content[-1]
+    inner = marked.with_content((start, end))
+    return (
+        inner is not None
+        and inner.cue is not None
+        and inner.source is not None
+        and start <= inner.source[0] < inner.cue[1] <= end
+    )
+
+
+def cut_at_asides(
+    found: Sequence[Candidate], clauses: Sequence[Candidate], page: Page
+) -> list[Candidate]:
+    """
+    The candidates, each content ending where its speaker starts anew, with what is said then.
+
+    "Putin warned that they should be careful, noting that …": two attributions, not one long content.
+    """
+    cut: list[Candidate] = []
+    added: list[Candidate] = []
+    clauses = sorted(clauses, key=lambda one: one.cue or (0, 0))
+    starts = [one.cue[0] if one.cue else 0 for one in clauses]
+    for one in found:
+        start, end = one.content[-1]
+        first = bisect.bisect_left(starts, start)
+        for clause in clauses[first : bisect.bisect_left(starts, end)][:MAX_BACK]:
+            if one.source != clause.source or clause.cue is None or page.quotes.at(clause.cue[0]):
+                continue
+            comma = page.text.rfind(",", start, clause.cue[0])
+            if comma > start and clause.cue[0] - comma < MAX_ADVERB:
+                one = replace(one, content=(*one.content[:-1], (start, comma)))  # noqa: PLW2901
+                added.append(replace(clause, confidence=one.confidence))
+                break
+        cut.append(one)
+    return cut + added
 
 
 def split_pieces(one: Candidate, page: Page, rules: _Marked) -> list[Candidate]:
@@ -97,9 +180,19 @@ def split_pieces(one: Candidate, page: Page, rules: _Marked) -> list[Candidate]:
             split.append(replace(other, confidence=one.confidence))
         elif page.sentences.of(span[0]) <= here:
             kept.append(span)
+    if len(kept) > 1 and _is_speech_noun(kept[0], one.cue, page):
+        kept = kept[1:]
     if not kept:
         return [one]
     return [replace(one, content=tuple(kept)), *split]
+
+
+def _is_speech_noun(span: tuple[int, int], cue: tuple[int, int], page: Page) -> bool:
+    """Whether the first piece is the cue's object: "gave [his reasons for it]. [“I was tired.”]"."""
+    if span[0] < cue[1] or page.text[cue[1] : span[0]].strip():
+        return False
+    tokens = page.doc.char_span(*span, alignment_mode="expand")
+    return tokens is not None and cues.lemma_of(tokens.root) in cues.noun_stances()
 
 
 def with_nominal_source(one: Candidate, page: Page) -> Candidate:

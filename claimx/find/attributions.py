@@ -17,7 +17,7 @@ from claimx.find import syntax
 from claimx.find.agreement import with_rules
 from claimx.find.cues import core_of, cue_lemma_and_stance
 from claimx.find.page import read_page
-from claimx.find.sources import SourceNames
+from claimx.find.sources import CALENDAR, SourceNames
 from claimx.records import Attribution, Cue, Source, Span
 
 if TYPE_CHECKING:
@@ -71,8 +71,8 @@ def find_attributions(
     text, quotes, sentences = page.text, page.quotes, page.sentences
     if any(one.confidence is not None for one in candidates):
         candidates = with_rules(candidates, page)
-    figures = _Figures(numbers)
-    mended = [_mended(one, doc, text, quotes, figures) for one in candidates]
+    unbroken = _Unbroken(numbers, entities)
+    mended = [_mended(one, doc, text, quotes, unbroken) for one in candidates]
     kept = sorted(
         (one for one in mended if one is not None), key=lambda one: (one.content, one.cue or (0, 0))
     )
@@ -116,16 +116,19 @@ def kind_of(text: str, content: Sequence[tuple[int, int]], quotes: QuoteIndex) -
 
 
 def _mended(
-    one: Candidate, doc: Doc, text: str, quotes: QuoteIndex, figures: _Figures
+    one: Candidate, doc: Doc, text: str, quotes: QuoteIndex, unbroken: _Unbroken
 ) -> Candidate | None:
     """The candidate with its edges where words, figures and quotations end; None if it is empty."""
     cue = _to_words(text, *one.cue) if one.cue else None
-    source = _mended_source(text, one.source) if one.source else None
+    cue = cue if cue is not None and cue[0] < cue[1] else None
+    source = _mended_source(text, unbroken.whole(*one.source)) if one.source else None
+    if source is not None:
+        source = _with_name_behind(text, source, unbroken.people, one.content)
     blocked = [span for span in (cue, source) if span is not None]
     content: list[tuple[int, int]] = []
     for start, end in one.content:
         piece = _to_words(text, start, end)
-        piece = figures.whole(*piece)
+        piece = unbroken.whole(*piece)
         piece = _whole_quotes(text, piece, quotes, cue)
         piece = _without(piece, blocked, one.content)
         piece = _trimmed(text, piece, quotes)
@@ -175,6 +178,24 @@ def _is_inside_word(text: str, offset: int) -> bool:
     return before in _JOINT and behind.isalnum() and offset > 1 and text[offset - 2].isalnum()
 
 
+def _with_name_behind(
+    text: str,
+    source: tuple[int, int],
+    people: Sequence[tuple[int, int]],
+    content: Sequence[tuple[int, int]],
+) -> tuple[int, int]:
+    """The source with the name in apposition behind it: "the firm's head, Ann Hill," is one."""
+    start, end = source
+    k = bisect.bisect_left(people, (end, 0))
+    if k == len(people) or text[end : people[k][0]] != ", ":
+        return source
+    if k and people[k - 1][1] > start:
+        return source  # it has a name of its own
+    if any(first < people[k][1] and end < last for first, last in content if first <= people[k][0]):
+        return source  # "Per the statement, Ms Hill resigned"
+    return start, people[k][1]
+
+
 def _mended_source(text: str, span: tuple[int, int]) -> tuple[int, int] | None:
     """The source without commas, "by" and a possessive 's at its ends."""
     start, end = _to_words(text, *span)
@@ -191,27 +212,39 @@ def _mended_source(text: str, span: tuple[int, int]) -> tuple[int, int] | None:
     return (start, end) if start < end else None
 
 
-class _Figures:
-    """The numbers of an article, to find the one that an offset cuts."""
+class _Unbroken:
+    """The numbers and names of an article, to find the one that an offset cuts."""
 
-    def __init__(self, numbers: Sequence[Number]) -> None:
-        self._spans = sorted((number.start, number.end) for number in numbers)
-        self._starts = [start for start, _ in self._spans]
+    def __init__(self, numbers: Sequence[Number], entities: Sequence[Entity]) -> None:
+        names = [
+            (mention.start, mention.end)
+            for entity in entities
+            for mention in entity.mentions
+            if mention.kind == "name" and entity.label not in CALENDAR
+        ]
+        self._lists = [sorted((number.start, number.end) for number in numbers), sorted(names)]
+        self.people = sorted(
+            (mention.start, mention.end)
+            for entity in entities
+            for mention in entity.mentions
+            if mention.kind == "name" and entity.label == "PERSON"
+        )
 
     def whole(self, start: int, end: int) -> tuple[int, int]:
-        """The stretch with the numbers that it cuts: "290 more" of "1,290 more" gets its 1."""
-        at_start, at_end = self._cut_by(start), self._cut_by(end)
-        if at_start is not None:
-            start = at_start[0]
-        if at_end is not None:
-            end = at_end[1]
+        """The stretch with what it cuts: "290 more" of "1,290 more" gets its 1."""
+        for spans in self._lists:
+            at_start, at_end = _cut_by(spans, start), _cut_by(spans, end)
+            start = at_start[0] if at_start is not None else start
+            end = at_end[1] if at_end is not None else end
         return start, end
 
-    def _cut_by(self, offset: int) -> tuple[int, int] | None:
-        k = bisect.bisect_left(self._starts, offset) - 1
-        if k >= 0 and self._spans[k][0] < offset < self._spans[k][1]:
-            return self._spans[k]
-        return None
+
+def _cut_by(spans: list[tuple[int, int]], offset: int) -> tuple[int, int] | None:
+    """The stretch that the offset stands inside of."""
+    k = bisect.bisect_left(spans, (offset, 0)) - 1
+    if k >= 0 and spans[k][0] < offset < spans[k][1]:
+        return spans[k]
+    return None
 
 
 def _whole_quotes(
