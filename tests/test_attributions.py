@@ -12,9 +12,11 @@ import spacy
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from claimx.find.agreement import with_rules
 from claimx.find.attribution_rules import find_candidates
 from claimx.find.attributions import find_attributions
 from claimx.find.cues import cue_lemma_and_stance, noun_stances, verb_entries
+from claimx.find.page import read_page
 from claimx.pipeline import default_model
 from claimx.records import Candidate, Entity, Mention, Number
 
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 CASES = Path(__file__).parent / "cases"
 RULES = tomllib.loads((CASES / "attributions_rules.toml").read_text("utf-8"))["case"]
 REPAIR = tomllib.loads((CASES / "attributions_repair.toml").read_text("utf-8"))["case"]
+AGREEMENT = tomllib.loads((CASES / "attributions_agreement.toml").read_text("utf-8"))["case"]
 STANCES = {"assert", "deny", "believe", "intend", "ask", "question", "warn"}
 # Text made of what attributions are made of.
 WORDS = st.lists(
@@ -152,6 +155,33 @@ def test_candidates_are_mended(case: dict[str, Any], parser: Language) -> None:
     }
     assert case["expect"] == {key: got[key] for key in case["expect"]}, case["reason"]
     assert 0.5 == one.confidence
+
+
+@pytest.mark.parametrize("case", AGREEMENT, ids=lambda case: case["text"])
+def test_rules_put_the_tagger_right(case: dict[str, Any], parser: Language) -> None:
+    """What comes out of a tagger's candidates is what the case says, with its confidence kept."""
+    text = case["text"]
+    doc = parser(text)
+    tagged = [
+        Candidate(
+            source=place(text, source),
+            cue=place(text, cue),
+            content=tuple(place(text, words) for words in content),
+            confidence=case["confidence"],
+        )
+        for source, cue, *content in case["tagged"]
+    ]
+    found = find_attributions(doc, (), with_rules(tagged, read_page(doc)), numbers=())
+    assert case["expect"] == [
+        [
+            one.kind,
+            one.source.text if one.source else "",
+            one.cue.text if one.cue else "",
+            *(span.text for span in one.content),
+        ]
+        for one in found
+    ], case["reason"]
+    assert {one.confidence for one in found} <= {case["confidence"], None}
 
 
 def check(doc: Doc, candidates: list[Candidate]) -> None:
