@@ -31,7 +31,11 @@ if TYPE_CHECKING:
 
 
 def find_entities(
-    doc: Doc, numbers: tuple[Number, ...], *, published: str | None
+    doc: Doc,
+    numbers: tuple[Number, ...],
+    *,
+    published: str | None,
+    without: frozenset[str] = frozenset(),
 ) -> tuple[Entity, ...]:
     """
     The entities of a text, by their first mention.
@@ -40,6 +44,7 @@ def find_entities(
         doc: parsed, with entities by any English pipeline.
         numbers: the quantities of the text: what is one is no date.
         published: the day of publication as an ISO date, or None where it is unknown.
+        without: names of rules about names to leave out, to measure them.
 
     Returns:
         Entities with at least one mention of kind name. No two names overlap; each date is an
@@ -49,7 +54,9 @@ def find_entities(
     """
     page = Words(doc)
     dates = find_dates(page, numbers, published=published)
-    names = find_names(page, [(page.at(d.start), page.at(d.end - 1) + 1) for d in dates])
+    names = find_names(
+        page, [(page.at(d.start), page.at(d.end - 1) + 1) for d in dates], without=without
+    )
     groups = group_names(names)
     references = find_references(names, groups)
     index = sentence_index(doc)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from claimx.find.name_edges import PAGEANTS, POSSESSIVES
-from claimx.find.name_parts import lexicon
+from claimx.find.name_parts import lexicon, plain
 
 if TYPE_CHECKING:
     from claimx.find.name_parts import Name, Names
@@ -448,6 +448,7 @@ def copies(names: Names) -> None:
 
 def _forms(names: Names) -> dict[tuple[str, ...], str]:
     """The forms in which the names found so far may come again, with their label."""
+    lex = lexicon()
     forms: dict[tuple[str, ...], str] = {}
     for name in names.all():
         words = tuple(names.words[name.i : name.j])
@@ -457,7 +458,8 @@ def _forms(names: Names) -> dict[tuple[str, ...], str]:
             forms.setdefault(words, name.label)
         if name.label == "PERSON" and len(words) > 1:
             surname = names.surname(name)
-            for part in (surname, words[:1]):
+            is_first = plain(words[0]) in lex.first_names or words[0].lower() in lex.surname_first
+            for part in (surname, words[:1]) if is_first else (surname,):
                 if len(part[0]) > 2 or len(part) > 1:
                     forms.setdefault(part, "PERSON")
     for words, label in list(forms.items()):
@@ -470,24 +472,40 @@ def _is_copy(names: Names, k: int, label: str) -> bool:
     """Whether a single word is a name here, and no common word or part of another name."""
     lex = lexicon()
     word = names.lower[k]
-    if word in lex.titles or word in lex.not_names:
+    headline = names.in_headline(k)
+    if (
+        word in lex.titles
+        or word in lex.not_names
+        or ((names.begins(k) or headline) and word in names.small_words)
+        or (word in lex.word_names and not names.is_proper(k))
+    ):
         return False
-    if (names.begins(k) or names.in_headline(k)) and word in names.small_words:
-        return False
-    if word in lex.word_names and not names.is_proper(k):
-        return False
-    if names.in_headline(k):
+    if headline or (label == "WORK_OF_ART" and names.begins(k)):
         return True
-    if label == "WORK_OF_ART" and names.begins(k):
-        return True
-    # "Clinton Cash", a book: a capital follows that no name has.
+    is_first_name = label == "PERSON" and word in lex.first_names
+    return not (is_first_name and _ends_run(names, k)) and not _begins_run(names, k)
+
+
+def _begins_run(names: Names, k: int) -> bool:
+    """Whether a capitalised word that no name has stands behind: "Clinton Cash", a book."""
     following = k + 1
-    return not (
+    return (
         following < len(names.words)
         and names.is_free(following)
-        and names.words[following][:1].isupper()
-        and names.words[following][:1].isalpha()
+        and names.is_capital(following)
+        and names.words[following][0].isalpha()
         and names.is_proper(following)
         and not names.is_title(following)
         and not names.begins(following)
+    )
+
+
+def _ends_run(names: Names, k: int) -> bool:
+    """Whether a capitalised word that is no title and no name stands before: "Morning Joe"."""
+    return (
+        names.is_capital(k - 1)
+        and names.is_free(k - 1)
+        and names.is_proper(k - 1)
+        and not names.is_title(k - 1)
+        and not names.begins(k)
     )
