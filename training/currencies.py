@@ -223,7 +223,7 @@ def main() -> None:
             continue
         plurals = english.currency_plurals if hasattr(english, "currency_plurals") else {}
         forms = [plain, *(plurals.get(code) or {}).values()]
-        for form in english._data["currency_names_plural"].get(code, {}).values():  # noqa: SLF001
+        for form in english._data["currency_names_plural"].get(code, {}).values():
             forms.append(form)
         for form in dict.fromkeys(form.lower() for form in forms):
             if form not in taken:

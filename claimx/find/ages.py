@@ -6,17 +6,25 @@ Source: docs/rules-numbers.md#ages
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from claimx.find import bounds, not_numbers
-from claimx.find.figure_types import Figure
 from claimx.find.tokens import BREAK, HYPHENS, Tokens
 from claimx.lexicon.sets import word_set
+
+if TYPE_CHECKING:
+    from claimx.find.figure_types import Figure
 
 _DAYS = word_set("contexts", "figures", "days")
 _PEOPLE = word_set("contexts", "figures", "people")
 
 
-def add_age(tokens: Tokens, figure: Figure) -> None:
-    """Make the figure an age where the words say so: "65-year-old", "aged 44", "3 years of age"."""
+def add_age(tokens: Tokens, figure: Figure, previous: Figure | None) -> None:
+    """
+    Make the figure an age where the words say so: "65-year-old", "aged 44", "3 years of age".
+
+    `previous`: the figure before it, since "aged 21 and 24" are two ages.
+    """
     k = figure.core_last
     if figure.kind == "duration" and figure.unit in {"year", "month", "week", "day"}:
         j = k + (tokens.written(k) in HYPHENS)
@@ -36,7 +44,9 @@ def add_age(tokens: Tokens, figure: Figure) -> None:
         else:
             start = _is_age_word_before(tokens, figure.first)
             if start is None and (
-                _is_age_after_name(tokens, figure) or _is_age_of_group(tokens, figure)
+                _is_age_after_name(tokens, figure)
+                or _is_age_of_group(tokens, figure)
+                or _is_listed_age(tokens, figure, previous)
             ):
                 start = figure.first
             if start is not None and figure.value is not None and figure.value < 130:
@@ -64,6 +74,15 @@ def _is_age_after_name(tokens: Tokens, figure: Figure) -> bool:
     return not after or after in {",", ".", ";", ")", "—", "–", "―", "-", BREAK}
 
 
+def _is_listed_age(tokens: Tokens, figure: Figure, previous: Figure | None) -> bool:
+    """Whether a bare figure goes on from an age: "aged 21 and 24"."""
+    if previous is None or previous.kind != "age" or not figure.is_bare:
+        return False
+    if tokens.low[previous.last : figure.first] not in ([","], ["and"], ["or"], [",", "and"]):
+        return False
+    return not tokens.is_word(figure.last) or tokens.low[figure.last] in {"and", "or", "who"}
+
+
 def _is_age_of_group(tokens: Tokens, figure: Figure) -> bool:
     """Whether "under 30" behind people is an age: "people under 30", "those over 65"."""
     bound = bounds.before(tokens, figure.first)
@@ -79,7 +98,7 @@ def _is_age_of_group(tokens: Tokens, figure: Figure) -> bool:
     return not after[:1].isalpha() or after in not_numbers.CLOSED
 
 
-def _is_age_word_before(tokens: Tokens, first: int) -> int | None:  # noqa: PLR0911
+def _is_age_word_before(tokens: Tokens, first: int) -> int | None:
     """The token where the words of age before a figure begin: "aged", "age", "the age of", "ages"."""
     bound = bounds.before(tokens, first)
     k = (bound.edge if bound is not None else first) - 1

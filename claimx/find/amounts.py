@@ -83,7 +83,7 @@ def amount_at(
     if scaled is not None:
         numeral, value, k = scaled, scaled.value, scaled.last
     amount = Amount(first, k, numeral, value, unit, is_prefixed=unit is not None)
-    if numeral.shape == "fraction" or numeral.shape == "many":
+    if numeral.shape in {"fraction", "many"}:
         _unit_of(tokens, amount)
     if tokens.word(i) == "zero" and tokens.word(i - 1) == "absolute":
         amount.first, amount.unit = i - 1, Unit("kelvin", "measure")
@@ -125,7 +125,7 @@ def scaled_by_letters(tokens: Tokens, numeral: Numeral, *, is_money: bool) -> Nu
     """The figure with its scale letters where they are a scale: "£5m", "2.4m jobs", "100k"."""
     k = numeral.last
     letters = tokens.written(k)
-    if not letters or numeral.shape not in {"figure"} or letters.lower() not in words().suffixes:
+    if not letters or numeral.shape != "figure" or letters.lower() not in words().suffixes:
         return None
     scaled = with_suffix(tokens, numeral)
     if (
@@ -138,7 +138,7 @@ def scaled_by_letters(tokens: Tokens, numeral: Numeral, *, is_money: bool) -> Nu
         return scaled
     if letters in _SURE_SUFFIXES:
         return scaled
-    following = unit_at(tokens, k + 1, scaled=True) if not (letters == "mm") else None
+    following = unit_at(tokens, k + 1, scaled=True) if letters != "mm" else None
     if (
         following is not None
         and following.unit.kind in {"money", "measure"}
@@ -190,7 +190,12 @@ def _unit_of(tokens: Tokens, amount: Amount) -> None:
     if k == amount.last:
         return
     found = unit_at(tokens, k, scaled=True)
-    if found is not None and found.unit.kind != "percent" and not found.unit.is_symbol:
+    if found is None and amount.numeral.shape == "fraction" and tokens.word(k) in {"1", "one"}:
+        found = unit_at(tokens, k + 1)  # half of 1 percent
+        if found is not None and found.unit.kind == "percent":
+            amount.unit, amount.last = found.unit, found.last
+        return
+    if found is not None and not found.unit.is_symbol:
         if amount.numeral.shape == "fraction" and tokens.word(k - 1) not in {"a", "an"}:
             return
         amount.unit, amount.last = found.unit, found.last
@@ -271,9 +276,8 @@ def _fits(tokens: Tokens, amount: Amount, unit: Unit, k: int, last: int) -> bool
             return False
         if tokens.raw[k] in {"C", "F"} and amount.value is not None:
             low, high = (-100, 3000) if tokens.raw[k] == "C" else (14, 250)
-            if (
-                not low <= amount.value <= high
-                or "temperature" not in tokens.low[max(0, k - 12) : k + 8]
+            if not low <= amount.value <= high or (
+                "temperature" not in tokens.low[max(0, k - 12) : k + 8]
                 and not _may_be_degrees(tokens, amount, k, last)
             ):
                 return False
@@ -316,14 +320,12 @@ def _fits(tokens: Tokens, amount: Amount, unit: Unit, k: int, last: int) -> bool
         and amount.value > 3000
     ):
         return False
-    if (
+    return not (
         unit.name == "degree"
         and tokens.word(k) in {"degree", "degrees"}
         and tokens.word(last) in {"in", "from"}
         and tokens.word(last + 1) in {"law", "economics"}
-    ):
-        return False
-    return True
+    )
 
 
 def _may_be_degrees(tokens: Tokens, amount: Amount, k: int, last: int) -> bool:
@@ -338,12 +340,14 @@ def _may_be_degrees(tokens: Tokens, amount: Amount, k: int, last: int) -> bool:
     ):
         return False
     return (
-        not tokens.written(last)[:1].isupper()
-        and after not in {"/", "-", "block"}
-        and not tokens.is_figure(last)
-        and (
-            tokens.written(amount.first - 1)[:1].islower()
-            or tokens.written(amount.first - 2)[:1].islower()
+        (
+            not tokens.written(last)[:1].isupper()
+            and after not in {"/", "-", "block"}
+            and not tokens.is_figure(last)
+            and (
+                tokens.written(amount.first - 1)[:1].islower()
+                or tokens.written(amount.first - 2)[:1].islower()
+            )
         )
         or after in {"outside", ")"}
         or amount.first == 0
@@ -447,9 +451,9 @@ def figure_of(tokens: Tokens, amount: Amount) -> Figure:
     numeral = amount.numeral
     kind: Kind = unit.kind if unit is not None else "count"
     value = amount.value
-    if unit is None and numeral.shape == "fraction" and value is not None and abs(value) < 1:
-        kind = "ratio"
-    elif unit is None and amount.is_attributive and tokens.word(amount.last + 1) == "fold":
+    if (unit is None and numeral.shape == "fraction" and value is not None and abs(value) < 1) or (
+        unit is None and amount.is_attributive and tokens.word(amount.last + 1) == "fold"
+    ):
         kind = "ratio"
     figure = Figure(
         amount.first,

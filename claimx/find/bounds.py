@@ -112,7 +112,7 @@ def _phrase_ending(tokens: Tokens, end: int, *, is_duration: bool, skipped: int)
 
 def _ends_quantity(tokens: Tokens, k: int) -> bool:
     """Whether token k ends a quantity that a comparative measures: "5%", "two points"."""
-    return tokens.word(k) in {"%", "percent", "cent", "points", "times", "times", "point"}
+    return tokens.word(k) in {"%", "percent", "cent", "points", "times", "point"}
 
 
 @functools.cache
@@ -284,7 +284,7 @@ def trend_after(tokens: Tokens, last: int, *, is_percent: bool) -> Trend | None:
             if word in _GAINS_AND_LOSSES and not is_percent:
                 return None
             return known.nouns[word]
-        if not word.isalpha() and word not in HYPHENS or word in _STOPS:
+        if (not word.isalpha() and word not in HYPHENS) or word in _STOPS:
             return None
     return None
 

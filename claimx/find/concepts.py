@@ -11,7 +11,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from claimx.find import syntax
-from claimx.find.figure_types import Figure
 from claimx.find.measured import MAX_CLIMB, SPANS_OF_TIME, measured, real_noun
 from claimx.find.noun_phrases import (
     Scene,
@@ -29,9 +28,10 @@ from claimx.lexicon.sets import word_set
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-    from claimx.find.figures import Figure
+    from claimx.find.figure_types import Figure
 
 _AFTER_ELLIPSIS = word_set("contexts", "concepts", "after_ellipsis")
+MAX_ELLIPSIS = 12
 LASTING = word_set("contexts", "concepts", "lasting")
 
 
@@ -95,35 +95,33 @@ def _counted(scene: Scene, figure: Figure, lead: int, i: int, j: int) -> Token |
         if noun is not None:
             return noun
     leaning = leans_on(scene, lead)
-    if leaning is not None:
-        return leaning
-    n = len(scene.phrases)
-    if (
-        n
-        and j < len(doc)
-        and doc[j].lower_ in _AFTER_ELLIPSIS
-        and scene.phrases[-1] is not None
-        and doc[i].head.i != doc[i].i
-        and _is_list_twin(scene, i)
-    ):
-        return n - 1
-    if (
-        n
-        and scene.phrases[-1] is not None
-        and scene.counts[-1]
-        and syntax.is_subject(head_of(doc, i, j))
-        and scene.sentences[-1] == scene.sentences[-2]
-    ):
-        return n - 1  # of the 10 judges who will hear the case, six were appointed …
-    if (
-        n
-        and scene.phrases[-1] is not None
-        and lead
-        and doc[lead - 1].lower_ in {"including", "with", "than", "versus"}
-        and lead - scene.ends[-1] < 10
-    ):
-        return n - 1  # at least a dozen rallies, including seven after …
-    return measured(scene, figure, lead, i, j)
+    if leaning is None and _is_elliptic(scene, lead, i, j):
+        leaning = len(scene.phrases) - 1
+    return leaning if leaning is not None else measured(scene, figure, lead, i, j)
+
+
+def _is_elliptic(scene: Scene, lead: int, i: int, j: int) -> bool:
+    """
+    Whether a bare count leaves out the noun of the count before it in its sentence.
+
+    "1,100 men on Friday and 1,300 on Sunday", "of the 10 judges who will hear it, six were
+    appointed", "six rallies, including two in Leeds".
+    """
+    n = len(scene.phrases) - 1
+    if n < 0 or not scene.counts[n] or scene.phrases[n] is None:
+        return False
+    if scene.sentences[n] != scene.sentences[n + 1]:
+        return False
+    doc = scene.doc
+    before = doc[lead - 1].lower_ if lead else ""
+    if before in {"including", "with", "than", "versus"} and lead - scene.ends[n] < MAX_ELLIPSIS:
+        return True
+    if syntax.is_subject(head_of(doc, i, j)):
+        return True
+    after = doc[j].lower_ if j < len(doc) else "."
+    if before in {"and", ",", "or"} and after in _AFTER_ELLIPSIS:
+        return lead - scene.ends[n] < MAX_ELLIPSIS
+    return _is_list_twin(scene, i) and after in _AFTER_ELLIPSIS
 
 
 def _is_list_twin(scene: Scene, i: int) -> bool:
@@ -175,7 +173,7 @@ def _aged(doc: Doc, head: Token, i: int, j: int) -> Token | None:
             return noun
     above = head
     for _ in range(MAX_CLIMB):
-        if above.head is above:
+        if above.head == above:
             return None
         above = above.head
         if i <= above.i < j or above.lower_ in {"age", "ages"}:

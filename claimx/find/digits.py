@@ -10,8 +10,10 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from decimal import Context, Decimal
+from typing import TYPE_CHECKING
 
-from claimx.find.tokens import Tokens
+if TYPE_CHECKING:
+    from claimx.find.tokens import Tokens
 
 # A double ends near 1.8e308; nothing longer than this needs to be multiplied out.
 MAX_DIGITS = 400
@@ -119,7 +121,7 @@ def power_of_ten(tokens: Tokens, numeral: Numeral) -> Numeral | None:
     factor = (
         EXACT.power(base, sign * int(digits)) if base == 10 else Decimal(2) ** (sign * int(digits))
     )
-    assert numeral.value is not None  # noqa: S101
+    assert numeral.value is not None
     value = EXACT.multiply(numeral.value, factor)
     return Numeral(numeral.first, k + 1, value)
 
@@ -153,8 +155,7 @@ def slash_fraction(tokens: Tokens, i: int) -> Numeral | None:
     if (
         not 0 < n < d
         or (n, d) in {(9, 11), (24, 7), (7, 7)}
-        or tokens.word(i + 3) == "/"
-        and tokens.glued(i + 3)
+        or (tokens.word(i + 3) == "/" and tokens.glued(i + 3))
     ):
         return None
     return Numeral(i, i + 3, ROUNDED.divide(Decimal(n), Decimal(d)), "fraction")

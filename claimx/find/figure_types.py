@@ -7,15 +7,15 @@ Both are in light tokens (`tokens.Tokens`), not in characters.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from claimx.find.digits import Numeral
-from claimx.find.units import (
-    Unit,
-)
-
 if TYPE_CHECKING:
+    from decimal import Decimal
+
+    from claimx.find.digits import Numeral
+    from claimx.find.units import (
+        Unit,
+    )
     from claimx.records import Comparison, Kind, Trend
 
 

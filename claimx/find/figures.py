@@ -10,18 +10,20 @@ knows nothing of syntax; `quantities` adds that. Source: docs/rules-numbers.md
 from __future__ import annotations
 
 import bisect
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from typing import TYPE_CHECKING
 
 from claimx.find import bounds, not_numbers
 from claimx.find.ages import add_age
 from claimx.find.amounts import amount_at, figure_of
+from claimx.find.digits import EXACT
 from claimx.find.figure_types import Amount, Figure
 from claimx.find.number_words import words
 from claimx.find.ranges import join_bounds, ordinal_range, range_at, shared_unit
 from claimx.find.rates import NO_NOUN, add_rate
 from claimx.find.ratios import fraction_read_out, score_at, share_at
 from claimx.find.tokens import BREAK, VULGAR, Tokens
+from claimx.find.units import unit_at
 from claimx.lexicon.sets import word_set
 
 if TYPE_CHECKING:
@@ -53,8 +55,12 @@ _PREFIX_BOUNDS: dict[str, Comparison] = {"sub": "<", "under": "<", "over": ">", 
 
 def find_figures(tokens: Tokens) -> list[Figure]:
     """All quantities of a text, in order."""
+    with localcontext(EXACT):
+        return _figures(tokens)
+
+
+def _figures(tokens: Tokens) -> list[Figure]:
     starters = words().starters
-    factors = _factors()
     addresses = not_numbers.urls(tokens.text)
     address_starts = [start for start, _ in addresses]
     found: list[Figure] = []
@@ -65,7 +71,7 @@ def find_figures(tokens: Tokens) -> list[Figure]:
         first = word[0]
         is_figure = first.isdecimal() or (first == "." and len(word) > 1)
         if not (is_figure or word in starters or first in VULGAR):
-            if word in factors:
+            if word in _FACTORS:
                 figure = _factor_at(tokens, i)
                 if figure is not None:
                     found.append(figure)
@@ -95,7 +101,8 @@ def figure_at(tokens: Tokens, i: int, previous: Figure | None) -> tuple[list[Fig
         return None
     amount = amount_at(tokens, i, floor=previous.last if previous is not None else 0)
     if amount is None:
-        return None
+        figure = _one_and_a_half(tokens, i)
+        return ([figure], figure.last) if figure is not None else None
     if amount.numeral.shape == "ordinal":
         return _ordinal(tokens, amount)
     if _is_clipped(tokens, amount):
@@ -120,9 +127,14 @@ def figure_at(tokens: Tokens, i: int, previous: Figure | None) -> tuple[list[Fig
     figure = joined or figure_of(tokens, amount)
     if figure.is_bare and joined is None and is_something_else(tokens, amount, previous):
         return [], max(amount.last, not_numbers.chain_end(tokens, amount.numeral.first))
-    if figure.unit is None and figure.kind == "count" and amount.numeral.comma:
+    if (
+        figure.unit is None
+        and figure.kind == "count"
+        and amount.numeral.comma
+        and amount.numeral.scale is None
+    ):
         return [], amount.last
-    add_age(tokens, figure)
+    add_age(tokens, figure, previous)
     add_rate(tokens, figure)
     _add_bounds(tokens, figure)
     _add_trend(tokens, figure, previous)
@@ -143,12 +155,11 @@ def _add_points(tokens: Tokens, figure: Figure, previous: Figure | None) -> None
         and previous.unit == "point"
         and previous.trend is not None
         and tokens.word(figure.first - 1) in {"to", "at"}
+    ) and (
+        not {".", ";"} & set(tokens.low[previous.last : figure.first])
+        and figure.first - previous.last < 12
     ):
-        if (
-            not {".", ";"} & set(tokens.low[previous.last : figure.first])
-            and figure.first - previous.last < 12
-        ):
-            figure.unit, figure.kind, figure.is_bare = "point", "measure", False
+        figure.unit, figure.kind, figure.is_bare = "point", "measure", False
 
 
 def is_something_else(tokens: Tokens, amount: Amount, previous: Figure | None) -> bool:
@@ -237,7 +248,7 @@ def _is_half_word(tokens: Tokens, i: int, last: int) -> bool:
         return before in _HALVES
     if bounds.before(tokens, i) is not None or before in {"by", "in", "another", "other"}:
         return before in _HALVES
-    return before in _HALVES or after[:1].isalpha() and after not in _HALF_AS_SUBJECT
+    return before in _HALVES or (after[:1].isalpha() and after not in _HALF_AS_SUBJECT)
 
 
 def _ordinal(tokens: Tokens, amount: Amount) -> tuple[list[Figure], int]:
@@ -258,8 +269,8 @@ def _ordinal(tokens: Tokens, amount: Amount) -> tuple[list[Figure], int]:
         or tokens.word(first - 1) in not_numbers.months()
         or after in {"century", "centuries"}
     )
-    if tokens.is_hyphen(last) and tokens.word(last + 1) in {"century", "hand", "degree"}:
-        return [], last
+    if tokens.is_hyphen(last) and not tokens.word(last + 1).endswith("st"):
+        return [], last  # third-party, first-hand; but the third-largest city
     if (
         capital
         or named
@@ -275,8 +286,19 @@ def _ordinal(tokens: Tokens, amount: Amount) -> tuple[list[Figure], int]:
     return [figure], figure.last
 
 
-def _factors() -> dict[str, tuple[int, Trend]]:
-    return _FACTORS
+def _one_and_a_half(tokens: Tokens, i: int) -> Figure | None:
+    """ "A year and a half", "an hour and a quarter": the article counts one."""
+    found = unit_at(tokens, i + 1) if tokens.low[i] in {"a", "an"} else None
+    if found is None or found.unit.is_symbol or tokens.word(found.last) != "and":
+        return None
+    part = _PARTS.get(tokens.word(found.last + 2))
+    if part is None or tokens.word(found.last + 1) != "a":
+        return None
+    last = found.last + 3
+    return Figure(i, last, i, last, found.unit.kind, 1 + part, unit=found.unit.name, shape="word")
+
+
+_PARTS = {"half": Decimal("0.5"), "quarter": Decimal("0.25")}
 
 
 def _factor_at(tokens: Tokens, i: int) -> Figure | None:
@@ -287,7 +309,7 @@ def _factor_at(tokens: Tokens, i: int) -> Figure | None:
         or tokens.is_hyphen(i - 1)
     ):
         return None
-    value, trend = _factors()[tokens.low[i]]
+    value, trend = _FACTORS[tokens.low[i]]
     figure = Figure(i, i + 1, i, i + 1, "ratio", Decimal(value), trend=trend, shape="factor")
     bound = bounds.before(tokens, i)
     if bound is not None:
@@ -339,7 +361,7 @@ def _add_trend(tokens: Tokens, figure: Figure, previous: Figure | None) -> None:
     """The rise or fall that the figure is the size of, its own or the one before it shares."""
     if figure.kind in {"ordinal", "ratio", "age"} and figure.shape != "fraction":
         return
-    is_percent = figure.kind == "percent" or figure.unit in {"point"}
+    is_percent = figure.kind == "percent" or figure.unit == "point"
     is_size = is_percent or figure.is_coin or (figure.unit is not None and figure.kind == "measure")
     figure.trend = bounds.trend_before(
         tokens,
@@ -366,10 +388,8 @@ def _add_trend(tokens: Tokens, figure: Figure, previous: Figure | None) -> None:
     if previous is None or tokens.start[figure.first] - tokens.end[previous.last - 1] > 40:
         return
     gap = tokens.low[previous.last : figure.first]
-    if (
-        gap in (["("], ["/"], ["(", "about"])
-        and figure.kind == previous.kind
-        or (gap == ["("] and previous.unit is not None and figure.unit is not None)
+    if (gap in (["("], ["/"], ["(", "about"]) and figure.kind == previous.kind) or (
+        gap == ["("] and previous.unit is not None and figure.unit is not None
     ):
         figure.trend = figure.trend or previous.trend
         if figure.comparison == "=" and previous.kind == figure.kind:
@@ -377,5 +397,7 @@ def _add_trend(tokens: Tokens, figure: Figure, previous: Figure | None) -> None:
     if figure.trend is None and previous.trend is not None:
         if gap in ([",", "or"], ["or"], ["("], [",", "or", "a"]) and previous.shape != "factor":
             figure.trend = previous.trend
+        elif gap in ([","], ["and"], [",", "and"]) and figure.unit == previous.unit is not None:
+            figure.trend = previous.trend  # fell 5, 10 and 15 percent
         elif gap[-1:] == ["by"] and is_size and not {".", ";", ":"} & set(gap):
             figure.trend = previous.trend  # Ross were down 2.3%, Burlington by 2.6%

@@ -29,7 +29,7 @@ from claimx.lexicon.sets import word_set
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-    from claimx.find.figures import Figure
+    from claimx.find.figure_types import Figure
 
 _SIGNS_BETWEEN = word_set("contexts", "concepts", "signs_between")
 MAX_CLIMB = 8
@@ -143,7 +143,7 @@ def changed_by(scene: Scene, noun: Token) -> Token | None:
     if (
         inner is not None
         and syntax.is_noun(inner)
-        and inner.head is noun
+        and inner.head == noun
         and inner.ent_type_ not in {"PERCENT", "MONEY"}
     ):
         return inner
@@ -151,8 +151,8 @@ def changed_by(scene: Scene, noun: Token) -> Token | None:
 
 
 def _before_colon(doc: Doc, i: int) -> Token | None:
-    """The noun before a colon that the figure follows: "Deaths: 45"."""
-    return doc[i - 2] if i > 1 and doc[i - 1].text == ":" and syntax.is_noun(doc[i - 2]) else None
+    """The word before a colon that the figure follows: "Deaths: 45", "Injured: 12"."""
+    return doc[i - 2] if i > 1 and doc[i - 1].text == ":" and doc[i - 2].is_alpha else None
 
 
 def _before_up_or_down(scene: Scene, i: int) -> Token | int | None:
@@ -269,7 +269,7 @@ def _by_role(scene: Scene, head: Token, i: int, j: int) -> Token | int | None:
     holder: Token | None = None
     for _ in range(MAX_CLIMB):
         above = token.head
-        if above is token:
+        if above == token:
             break
         if i <= above.i < j:
             token = above
@@ -289,7 +289,7 @@ def _by_role(scene: Scene, head: Token, i: int, j: int) -> Token | int | None:
                 holder = holder or above
             elif not syntax.is_number_word(above):
                 return above
-        if syntax.preposition_over(token) is above:
+        if syntax.preposition_over(token) == above:
             preposition = above
         token = above
     if syntax.is_verb(token):
@@ -326,7 +326,7 @@ def _of_clause(scene: Scene, token: Token) -> Token | None:
             noun = syntax.noun_of_clause(token)
             if noun is not None:
                 return noun
-        if token.head is token:
+        if token.head == token:
             return None
         token = token.head
     return None

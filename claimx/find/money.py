@@ -7,18 +7,21 @@ Each function changes the amount it is given, or leaves it.
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from claimx.find.digits import EXACT, ROUNDED
-from claimx.find.figure_types import Amount
 from claimx.find.number_words import words
 from claimx.find.numerals import numeral_at
-from claimx.find.tokens import Tokens
 from claimx.find.units import (
     Match,
     million_code,
     unit_at,
 )
 from claimx.lexicon.sets import word_set
+
+if TYPE_CHECKING:
+    from claimx.find.figure_types import Amount
+    from claimx.find.tokens import Tokens
 
 _MONEY_THINGS = word_set("contexts", "figures", "money_things")
 _WEIGHED = word_set("contexts", "figures", "weighed")

@@ -75,7 +75,7 @@ def _embedded(tokens: Tokens, i: int) -> int | None:
     if not tokens.glued(i):
         return None
     before = tokens.raw[i - 1]
-    if before in {"#", "@", "_", "&", "\\", "^", "="} and before not in {"="}:
+    if before in {"#", "@", "_", "&", "\\", "^", "="} and before != "=":
         return i + 1
     if before[0].isalpha():
         return None if money_before(tokens, i) is not None else chain_end(tokens, i)
@@ -228,7 +228,7 @@ def _is_clock(tokens: Tokens, i: int) -> bool:
     return figure.replace(".", "").isdecimal() and len(figure) < 6
 
 
-def _calendar_date(tokens: Tokens, i: int) -> int | None:  # noqa: PLR0911
+def _calendar_date(tokens: Tokens, i: int) -> int | None:
     """
     A day or year beside a month: "May 10", "10 May", "May 4th", "4th of May", "June 2018".
 
@@ -248,7 +248,7 @@ def _calendar_date(tokens: Tokens, i: int) -> int | None:  # noqa: PLR0911
     before = i - 1
     if tokens.word(before) == "." or (tokens.word(before) == "," and len(figure) == 4):
         before -= 1
-    if tokens.word(before) in {"the"}:
+    if tokens.word(before) == "the":
         before -= 1
     if (
         tokens.word(before) in known
@@ -465,9 +465,8 @@ def is_label(tokens: Tokens, first: int, last: int) -> bool:
     if word not in _words("labels", "any_case") or "," in tokens.written(first):
         return False
     if word in {"no", "nos"}:
-        return (
-            tokens.word(first - 1) == "."
-            or tokens.raw[k] == "No"
+        return tokens.word(first - 1) == "." or (
+            tokens.raw[k] == "No"
             and k > 0
             and tokens.is_figure(first)
             and not is_plural(tokens, last)
@@ -507,8 +506,7 @@ def is_name(tokens: Tokens, first: int, last: int) -> bool:
     if (
         last - first > 1
         or not (figure.isdecimal() or not tokens.is_figure(first))
-        or len(figure) > 5
-        and tokens.is_figure(first)
+        or (len(figure) > 5 and tokens.is_figure(first))
     ):
         return False
     begins = first == 1 or tokens.raw[first - 2] in {
@@ -527,9 +525,7 @@ def is_name(tokens: Tokens, first: int, last: int) -> bool:
         return not tokens.written(last)[:1].islower()
     if not tokens.is_figure(first):
         return figure[:1].isupper() and not is_plural(tokens, last)
-    if before.endswith("ing") or before.endswith("ed"):
-        return False
-    return True
+    return not (before.endswith(("ing", "ed")))
 
 
 def is_address(tokens: Tokens, first: int, last: int) -> bool:
@@ -569,8 +565,7 @@ def is_pronoun(tokens: Tokens, i: int, last: int) -> bool:
     if (
         before in _BEFORE_ONE
         or after in _AFTER_ONE
-        or not after[:1].isalpha()
-        and after not in {"-", "/", "%", "$", "£", "€"}
+        or (not after[:1].isalpha() and after not in {"-", "/", "%", "$", "£", "€"})
     ):
         return before not in {"negative", "minus"} or after == "of"
     if tokens.is_hyphen(last) and tokens.word(last + 1) in _ONE_COMPOUNDS:

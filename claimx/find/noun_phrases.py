@@ -60,7 +60,7 @@ def head_of(doc: Doc, i: int, j: int) -> Token:
     """The word of tokens i to j that the others hang on: the unit, or the numeral."""
     for k in range(j - 1, i - 1, -1):
         token = doc[k]
-        if not i <= token.head.i < j or token.head is token:
+        if not i <= token.head.i < j or token.head == token:
             return token
     return doc[j - 1]
 
@@ -206,11 +206,10 @@ def noun_run(doc: Doc, j: int) -> Token | None:
             ):
                 break
             last = token
-        elif last is not None and not (
-            token.text in {"-", "'s", "’s"} and not doc[k - 1].whitespace_
-        ):
-            break
-        elif not (
+        elif (
+            last is not None
+            and not (token.text in {"-", "'s", "’s"} and not doc[k - 1].whitespace_)
+        ) or not (
             syntax.is_adjective(token)
             or token.text == "-"
             or token.lower_ in {"more", "other", "most", "additional"}

@@ -7,10 +7,13 @@ from __future__ import annotations
 import functools
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from claimx.find.digits import EXACT, Numeral, read_figure
-from claimx.find.tokens import Tokens
 from claimx.lexicon import table
+
+if TYPE_CHECKING:
+    from claimx.find.tokens import Tokens
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +81,7 @@ def over_hyphen(tokens: Tokens, k: int) -> int:
     return k + 1 if tokens.is_hyphen(k) else k
 
 
-def words_at(tokens: Tokens, i: int) -> Numeral | None:  # noqa: C901, PLR0912, PLR0915
+def words_at(tokens: Tokens, i: int) -> Numeral | None:
     """
     The number words from token i on, as one value: "two hundred and fifty-four thousand".
 
@@ -97,9 +100,9 @@ def words_at(tokens: Tokens, i: int) -> Numeral | None:  # noqa: C901, PLR0912, 
             value = known.ones[word]
             if group is None:
                 group = Decimal(value)
-            elif value and group % 100 >= 20 and group % 10 == 0:
-                group += value
-            elif value and group >= 100 and group % 100 == 0:
+            elif (value and group % 100 >= 20 and group % 10 == 0) or (
+                value and group >= 100 and group % 100 == 0
+            ):
                 group += value
             else:
                 break

@@ -9,7 +9,7 @@ are wrong in binary.
 from __future__ import annotations
 
 from dataclasses import replace
-from decimal import Decimal
+from decimal import Decimal, localcontext
 
 from claimx.find.digits import (
     EXACT,
@@ -42,7 +42,11 @@ def read_numeral(text: str) -> Decimal | None:
 
     Source: docs/rules-numbers.md#numerals
     """
-    tokens = Tokens(text)
+    with localcontext(EXACT):
+        return _read_numeral(Tokens(text))
+
+
+def _read_numeral(tokens: Tokens) -> Decimal | None:
     if not tokens.size:
         return None
     sign = tokens.word(0) in {"-", "−", "minus", "negative"}
@@ -67,7 +71,7 @@ def numeral_at(tokens: Tokens, i: int) -> Numeral | None:
     known = words()
     if word in {"a", "an"}:
         return _after_article(tokens, i)
-    if word in known.many and word not in known.groups or word == "dozens":
+    if (word in known.many and word not in known.groups) or word == "dozens":
         return _many_at(tokens, i)
     if word[:1] in VULGAR and word:
         return _scaled_fraction(tokens, Numeral(i, i + 1, vulgar(word), "fraction"))
@@ -124,7 +128,7 @@ def _figure_at(tokens: Tokens, i: int) -> Numeral | None:
     grouped = _space_groups(tokens, i)
     if grouped is not None:
         return grouped
-    assert value is not None  # noqa: S101 - "long" and "not" are gone
+    assert value is not None
     numeral = Numeral(i, last, value, comma=doubt == "comma")
     power = power_of_ten(tokens, numeral) or caret_power(tokens, numeral)
     if power is not None:
@@ -168,8 +172,7 @@ def _space_groups(tokens: Tokens, i: int) -> Numeral | None:
     if (
         k - i < 2
         or (k - i == 2 and tokens.raw[i + 1] != "000")
-        or tokens.glued(k)
-        and tokens.is_figure(k)
+        or (tokens.glued(k) and tokens.is_figure(k))
     ):
         return None
     value = Decimal("".join(tokens.raw[i:k]))
@@ -190,12 +193,14 @@ def _scale_words(tokens: Tokens, numeral: Numeral) -> Numeral:
     known = words()
     k = over_hyphen(tokens, numeral.last)
     word = tokens.word(k)
+    if numeral.comma and word in known.scales:
+        return scaled(numeral, known.scales[word], k + 1)
     if word in {"hundred", "hundreds"} or word in known.scales or word in known.groups:
         return _with_fraction(tokens, words_at(tokens, numeral.first) or numeral)
     return numeral
 
 
-def _with_fraction(tokens: Tokens, numeral: Numeral) -> Numeral:  # noqa: PLR0911
+def _with_fraction(tokens: Tokens, numeral: Numeral) -> Numeral:
     """The numeral with what may end it: ordinal, denominator, "and a half", "point five"."""
     k = numeral.last
     known = words()
@@ -213,7 +218,7 @@ def _with_fraction(tokens: Tokens, numeral: Numeral) -> Numeral:  # noqa: PLR091
         numeral.shape == "word"
         and word in known.tens
         and numeral.value is not None
-        and tokens.word(k - 1) not in {"and"}
+        and tokens.word(k - 1) != "and"
     ):
         compound = _compound_denominator(tokens, numeral, k)
         if compound is not None:
@@ -253,7 +258,7 @@ def _compound_denominator(tokens: Tokens, numeral: Numeral, k: int) -> Numeral |
     unit = known.ordinals.get(word.removesuffix("s"), 0)
     if not 0 < unit < 10 or not (word.endswith("s") or numeral.value == 1):
         return None
-    assert numeral.value is not None  # noqa: S101
+    assert numeral.value is not None
     return Numeral(
         numeral.first, j + 1, _part(numeral.value, known.tens[tokens.word(k)] + unit), "fraction"
     )
@@ -338,7 +343,7 @@ def _and_fraction(tokens: Tokens, k: int) -> Numeral | None:
 
 def _add_fraction(tokens: Tokens, numeral: Numeral, added: Numeral) -> Numeral:
     """Add "and a half" to the numeral: to its last scale where it has one."""
-    assert numeral.value is not None and added.value is not None  # noqa: S101, PT018
+    assert numeral.value is not None and added.value is not None
     scale = words().scales.get(tokens.word(added.last))
     if numeral.scale is not None:
         if scale is not None and scale <= numeral.scale:
@@ -373,10 +378,7 @@ def _scaled_fraction(tokens: Tokens, numeral: Numeral) -> Numeral:
 
 def _half_at(tokens: Tokens, i: int) -> Numeral | None:
     """ "half a million", "half-dozen", and the share "half" by itself."""
-    if tokens.word(i) == "quarter":
-        value = Decimal("0.25")
-    else:
-        value = Decimal("0.5")
+    value = Decimal("0.25") if tokens.word(i) == "quarter" else Decimal("0.5")
     numeral = _scaled_fraction(tokens, Numeral(i, i + 1, value, "fraction"))
     if tokens.word(i) == "quarter" and numeral.last == i + 1:
         return None
@@ -408,7 +410,7 @@ def _one_scale(tokens: Tokens, k: int) -> Numeral:
     """What follows the "a" of "a thousand", "a hundred and two thousand", "a million and a half"."""
     if tokens.word(k) == "hundred":
         numeral = words_at(tokens, k)
-        assert numeral is not None  # noqa: S101
+        assert numeral is not None
         return _with_fraction(tokens, numeral)
     scale = words().scales[tokens.word(k)]
     numeral = Numeral(k, k + 1, scale, "word", Decimal(1), scale)
@@ -472,11 +474,12 @@ def _many_at(tokens: Tokens, i: int) -> Numeral | None:
         if tokens.word(k) == "of" and tokens.word(k + 1) in known.many:
             value *= known.many[tokens.word(k + 1)]
             k += 2
-    elif tokens.word(i) in {"tens", "scores", "lakhs", "crores"} and tokens.word(k) != "of":
-        return None
-    elif tokens.word(k) != "of" and not (
-        tokens.word(i) in {"dozens", "hundreds", "thousands"}
-        and tokens.word(k) in {"more", "were", "have", "are", "had"}
+    elif (tokens.word(i) in {"tens", "scores", "lakhs", "crores"} and tokens.word(k) != "of") or (
+        tokens.word(k) != "of"
+        and not (
+            tokens.word(i) in {"dozens", "hundreds", "thousands"}
+            and tokens.word(k) in {"more", "were", "have", "are", "had"}
+        )
     ):
         return None
     if tokens.word(i - 1) in {"a", "some", "few", "several", "many"} or tokens.word(i - 1) == BREAK:

@@ -7,15 +7,17 @@ parse and the named entities tell: what a number counts, which digits are names,
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from claimx.find import not_numbers
-from claimx.find.figures import Figure, find_figures
+from claimx.find.figures import find_figures
 from claimx.find.tokens import Tokens
 from claimx.records import Number, Span
 
 if TYPE_CHECKING:
+    from claimx.find.figure_types import Figure
+    from decimal import Decimal
+
     from spacy.tokens import Doc, Token
 
 NAMES = frozenset(
@@ -53,7 +55,7 @@ def find_numbers(doc: Doc) -> tuple[Number, ...]:
 
     Source: docs/rules-numbers.md
     """
-    from claimx.find import concepts, syntax  # noqa: PLC0415 - they need spaCy, numbers() does not
+    from claimx.find import concepts, syntax
 
     tokens = Tokens(doc.text)
     figures = find_figures(tokens)
@@ -132,7 +134,7 @@ def as_json_number(value: Decimal | None) -> int | float | None:
 
 def _is_name(doc: Doc, tokens: Tokens, figure: Figure, i: int, j: int) -> bool:
     """Whether the parse or the entities make a bare figure part of a name or a date."""
-    from claimx.find import syntax  # noqa: PLC0415
+    from claimx.find import syntax
 
     token = doc[i]
     if figure.kind == "ordinal":
@@ -149,8 +151,7 @@ def _is_name(doc: Doc, tokens: Tokens, figure: Figure, i: int, j: int) -> bool:
             or (len(written) < 3 and _is_within_entity(doc, i, j) and not _counts_noun(doc, j))
         )
     if label in NAMES and (
-        token.ent_iob_ != 3
-        and token.ent_iob_ != "B"
+        token.ent_iob_ not in {3, "B"}
         or (written.isdecimal() and j < len(doc) and doc[j].ent_iob_ == "I")
     ):
         return True
@@ -171,7 +172,7 @@ def _is_name(doc: Doc, tokens: Tokens, figure: Figure, i: int, j: int) -> bool:
         and len(written) < 4
         and not not_numbers.is_plural(tokens, figure.core_last)
     ):
-        return not doc[i - 1].ent_type_ == "PERSON"
+        return doc[i - 1].ent_type_ != "PERSON"
     return syntax.counts_back(token) is not None and not _counts_noun(doc, j)
 
 
@@ -182,7 +183,7 @@ def _is_within_entity(doc: Doc, i: int, j: int) -> bool:
 
 def _counts_noun(doc: Doc, j: int) -> bool:
     """Whether a noun in small letters follows token j - 1."""
-    from claimx.find import syntax  # noqa: PLC0415
+    from claimx.find import syntax
 
     return (
         j < len(doc) and doc[j].is_lower and (syntax.is_noun(doc[j]) or syntax.is_adjective(doc[j]))
@@ -204,7 +205,7 @@ def _find_age(doc: Doc, figure: Figure, i: int, j: int) -> None:
 
 
 def _is_age_of_person(doc: Doc, i: int, j: int) -> bool:
-    from claimx.find import syntax  # noqa: PLC0415
+    from claimx.find import syntax
 
     before = doc[i - 1] if i else None
     closes = j >= len(doc) or doc[j].is_punct or doc[j].lower_ in {"and", "when", "at", "but"}

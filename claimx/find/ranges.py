@@ -174,14 +174,17 @@ def _ends(a: Amount, b: Amount) -> tuple[Decimal | None, Decimal | None, Unit | 
         return None, None, None
     low, high = a.value, b.value
     if (
-        b.numeral.scale is not None
-        and a.numeral.scale is None
-        and a.numeral.shape != "fraction"
-        and low is not None
-        and b.numeral.mantissa is not None
+        (
+            b.numeral.scale is not None
+            and a.numeral.scale is None
+            and a.numeral.shape != "fraction"
+            and low is not None
+            and b.numeral.mantissa is not None
+        )
+        and abs(low) < abs(b.numeral.mantissa)
+        and (a.unit is None or a.is_prefixed)
     ):
-        if abs(low) < abs(b.numeral.mantissa) and (a.unit is None or a.is_prefixed):
-            low = EXACT.multiply(low, b.numeral.scale)
+        low = EXACT.multiply(low, b.numeral.scale)
     return low, high, unit
 
 
@@ -195,7 +198,7 @@ def _is_range(
     high: Decimal,
     opener: str,
     lead: int,
-) -> bool:  # noqa: PLR0911
+) -> bool:
     if low == high:
         return False
     if joiner == "or":
@@ -272,9 +275,8 @@ def _are_years(tokens: Tokens, a: Amount, b: Amount) -> bool:
     ):
         return False
     return not not_numbers.is_plural(tokens, b.last, within=1) and (
-        not_numbers.is_year_figure(ends[0])
-        and not_numbers.is_year_figure(ends[1])
-        or "d" == tokens.word(a.first - 2)
+        (not_numbers.is_year_figure(ends[0]) and not_numbers.is_year_figure(ends[1]))
+        or tokens.word(a.first - 2) == "d"
     )
 
 
@@ -312,10 +314,8 @@ def shared_unit(tokens: Tokens, a: Amount) -> Unit | None:
         hanging = tokens.written(end) in HYPHENS and tokens.glued(end)
         found = unit_at(tokens, end + hanging)
         if found is not None:
-            if (
-                found.unit.kind == "money"
-                and found.unit.is_symbol
-                or not (a.is_suspended or _may_share(tokens, a))
+            if (found.unit.kind == "money" and found.unit.is_symbol) or not (
+                a.is_suspended or _may_share(tokens, a)
             ):
                 return None
             return found.unit
@@ -330,8 +330,7 @@ def _may_share(tokens: Tokens, a: Amount) -> bool:
         not_numbers.is_year_figure(tokens.written(first))
         or not_numbers.is_name(tokens, first, last)
         or not_numbers.is_label(tokens, first, last)
-        or tokens.word(last) == ","
-        and not tokens.is_figure(first)
+        or (tokens.word(last) == "," and not tokens.is_figure(first))
     )
 
 

@@ -6,7 +6,8 @@ Source: docs/rules-numbers.md#rates
 
 from __future__ import annotations
 
-from claimx.find.figure_types import Figure
+from typing import TYPE_CHECKING
+
 from claimx.find.tokens import HYPHENS, Tokens
 from claimx.find.units import (
     denominators,
@@ -14,6 +15,9 @@ from claimx.find.units import (
     unit_at,
 )
 from claimx.lexicon.sets import word_set
+
+if TYPE_CHECKING:
+    from claimx.find.figure_types import Figure
 
 NO_NOUN = word_set("contexts", "figures", "no_noun")
 _UNSURE = word_set("contexts", "figures", "unsure_rates")
@@ -98,7 +102,7 @@ def _rate_at(tokens: Tokens, k: int, *, is_measured: bool) -> tuple[str, int] | 
         and is_measured
     ):
         return known[tokens.word(k + 2)], k + 3
-    if is_measured and word in {"each", "apiece"} and not tokens.word(k + 1) in {"of", "other"}:
+    if is_measured and word in {"each", "apiece"} and tokens.word(k + 1) not in {"of", "other"}:
         return "each", k + 1
     if is_measured and word == "p" and tokens.word(k + 1) == "." and tokens.word(k + 2) == "a":
         return "year", k + 3
@@ -115,10 +119,10 @@ def per_at(tokens: Tokens, k: int) -> tuple[str, int] | None:
         name = found.unit.name
         rest = (
             _rate_at(tokens, found.last, is_measured=True)
-            if tokens.word(found.last) in {"/"}
+            if tokens.word(found.last) == "/"
             else None
         )
         return (f"{name} per {rest[0]}", rest[1]) if rest else (name, found.last)
-    if word in {"annum"}:
+    if word == "annum":
         return "year", k + 1
     return denominators().get(word) or singular(word), k + 1

@@ -6,16 +6,20 @@ Source: docs/rules-numbers.md#ratios
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from claimx.find import bounds, not_numbers
 from claimx.find.amounts import figure_of
 from claimx.find.digits import ROUNDED
-from claimx.find.figure_types import Amount, Figure
 from claimx.find.numerals import numeral_at
-from claimx.find.tokens import Tokens
 from claimx.find.units import (
     unit_at,
 )
 from claimx.lexicon.sets import word_set
+
+if TYPE_CHECKING:
+    from claimx.find.figure_types import Amount, Figure
+    from claimx.find.tokens import Tokens
 
 _AFTER_RATIO = word_set("contexts", "figures", "after_ratio")
 
@@ -33,12 +37,14 @@ def score_at(tokens: Tokens, a: Amount, previous: Figure | None) -> Figure | Non
     if tokens.is_hyphen(k) and tokens.word(k + 1) == "to" and tokens.is_hyphen(k + 2):
         k += 3
     elif (
-        tokens.is_hyphen(k) or (tokens.word(k) == ":" and tokens.glued(k) and tokens.glued(k + 1))
-    ) and (tokens.is_figure(k + 1) or tokens.is_word(k + 1)):
-        k += 1
-    elif tokens.word(k) == "to" and (
-        tokens.word(a.first - 2) in {"odds", "ratio", "margin", "vote", "score"}
-        or _is_descending(tokens, a, k + 1)
+        (tokens.is_hyphen(k) or (tokens.word(k) == ":" and tokens.glued(k) and tokens.glued(k + 1)))
+        and (tokens.is_figure(k + 1) or tokens.is_word(k + 1))
+    ) or (
+        tokens.word(k) == "to"
+        and (
+            tokens.word(a.first - 2) in {"odds", "ratio", "margin", "vote", "score"}
+            or _is_descending(tokens, a, k + 1)
+        )
     ):
         k += 1
     else:
@@ -111,9 +117,7 @@ def share_at(tokens: Tokens, a: Amount) -> Figure | None:
         tokens.word(k) == "of"
         and tokens.word(k + 1 + (tokens.word(k + 1) == "every")) in {"10", "ten", "100", "1,000"}
         and (tokens.low[a.numeral.first] != "one" or tokens.word(k + 1) == "every")
-    ):
-        k += 1
-    elif tokens.word(k) == "of" and tokens.word(k + 1) == "every":
+    ) or (tokens.word(k) == "of" and tokens.word(k + 1) == "every"):
         k += 1
     else:
         return None
