@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from claimx.ledger import alike as alike_module
-from claimx.ledger.alike import Alike
+from claimx.ledger.alike import (
+    Alike,
+    is_in_other_words,
+    is_same_noun,
+    is_same_thing,
+    sets_apart,
+)
 from claimx.ledger.figures import Topic, topics
 from claimx.ledger.records import Check, Figure, Group, Ledger, Relation
 from claimx.ledger.relations import relation_of
@@ -39,7 +44,7 @@ def compare(documents: Iterable[Document]) -> Ledger:
     best: dict[int, float] = {}
     for i, j, alike in measure.pairs():
         a, b = found[i], found[j]
-        if alike_module.is_same_thing(a, b, alike) or alike_module.is_in_other_words(a, b, alike):
+        if is_same_thing(a, b, alike) or is_in_other_words(a, b, alike):
             joined.join(i, j)
             for one in (i, j):
                 best[one] = max(best.get(one, 0.0), alike)
@@ -78,7 +83,7 @@ def _group(
     for second, j in enumerate(members[:MOST_RELATED]):
         for first, i in enumerate(members[:second]):
             a, b = found[i], found[j]
-            if a.head == b.head and alike_module.sets_apart(a, b):
+            if is_same_noun(a, b) and sets_apart(a, b):
                 continue
             relation = relation_of(a, b, measure.of(i, j))
             if relation is not None:

@@ -27,6 +27,9 @@ LEFT_OUT = frozenset({"ordinal", "age"})
 NEAR = 60
 _OF = re.compile(r"\s+of\s+(?:the\s+|its\s+|his\s+|her\s+|their\s+)?((?:[^\W\d_]+[\s'’-]*){1,4})")
 _STATE_WINDOW = 90
+_OWN = re.compile(
+    r"\b(?:I|[Mm]y|[Ww]e|[Oo]ur|[Hh]is|[Hh]er|[Hh]e|[Ss]he|[Tt]heir|[Tt]hey|[Ii]ts)\b"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,12 +70,26 @@ class Topic:
 def topics(document: Document, place: int) -> Iterator[Topic]:
     """The figures of a document that have a value and say what they are of, in text order."""
     page = _Page(document)
+    last: Topic | None = None
     for number in document.numbers:
-        if number.kind in LEFT_OUT or number.value is None:
+        if number.kind in LEFT_OUT or number.value is None or _only_points(number):
             continue
         topic = page.topic(number, place)
-        if topic.head or topic.state or number.unit:
+        is_second = last is not None and _is_second_of_pair(document.text, last, topic)
+        last = topic
+        if not is_second and (topic.head or topic.state or number.unit):
             yield topic
+
+
+def _only_points(number: Number) -> bool:
+    """Whether it is "one", "zero" or "a single", which points more than it counts."""
+    return not number.unit and number.value in {0, 1} and number.upper is None
+
+
+def _is_second_of_pair(text: str, a: Topic, b: Topic) -> bool:
+    """Whether it is the other side's figure: "Ng leads Roy by 45 percent to 41 percent"."""
+    between = text[a.figure.number.end : b.figure.number.start].strip().lower()
+    return between in {"to", "versus", "vs", "vs."} and a.key == b.key
 
 
 class _Page:
@@ -88,12 +105,12 @@ class _Page:
                 if other is None or claim.end - claim.start < other.end - other.start:
                     self.claim_of[number] = claim
         self.attributions = {a.id: a for a in document.attributions}
+        self.entities = {entity.id: entity for entity in document.entities}
         self.mentions: list[tuple[int, Mention, Entity]] = sorted(
             ((m.start, m, e) for e in document.entities for m in e.mentions),
             key=lambda item: item[0],
         )
         self.starts = [start for start, _, _ in self.mentions]
-        self.number_spans = {(n.start, n.end) for n in document.numbers}
 
     def topic(self, number: Number, place: int) -> Topic:
         """The figure of a number with what it is of."""
@@ -105,12 +122,15 @@ class _Page:
             self.attributions[claim.attribution].source if claim and claim.attribution else None
         )
         who = speaker.entity if speaker else None
+        text = document.text[start:end]
+        # Who says it is no name of what is said, but for "his own list" and "we".
+        if _OWN.search(text):
+            who = None
         actors = [
             (mention, entity)
             for mention, entity in inside
             if entity.label not in {"DATE", "TIME"} and entity.id != who
         ]
-        text = document.text[start:end]
         near = document.text[max(start, number.start - _STATE_WINDOW) : number.start]
         after = document.text[number.end : min(end, number.end + _STATE_WINDOW)]
         figure = Figure(
@@ -124,13 +144,16 @@ class _Page:
             quote=" ".join(text.split()),
         )
         concept = number.concept.text if number.concept else ""
+        names = frozenset(_key(entity) for _, entity in actors)
+        if speaker is not None and speaker.entity is not None and who is None:
+            names |= {_key(self.entities[speaker.entity])}
         return Topic(
             figure=figure,
             place=place,
             head=head,
             modifiers=modifiers,
             state=_state(concept, near, after),
-            names=frozenset(_key(entity) for _, entity in actors),
+            names=names,
             whose=_whose(number, actors),
             context=_context(text) - {stem(head)},
             is_increment=_is_increment(concept, near, after),

@@ -13,17 +13,18 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from claimx.ledger.alike import is_in_other_words, is_year
+from claimx.ledger.alike import is_in_other_words, is_same_noun, is_same_sentence, is_year
 
 if TYPE_CHECKING:
     from claimx.ledger.figures import Topic
-    from claimx.ledger.records import RelationKind
+    from claimx.ledger.records import Figure, RelationKind
     from claimx.records import Number
 
 # "about 1,200": within a tenth.
 ROUGH = 0.1
 # Figures further apart than this are of other scopes (a day and a war) rather than in conflict.
 MOST_TIMES = 5
+POLLS = ("poll", "survey", "voters", "respondents")
 
 
 def relation_of(a: Topic, b: Topic, alike: float) -> tuple[RelationKind, str] | None:
@@ -35,11 +36,11 @@ def relation_of(a: Topic, b: Topic, alike: float) -> tuple[RelationKind, str] | 
         b: the other.
         alike: how alike their claims are.
     """
-    if a.figure.claim and a.figure.claim == b.figure.claim and a.place == b.place:
-        return _within_claim(a, b)
+    if is_same_sentence(a, b):
+        return _within_sentence(a, b)
     if is_in_other_words(a, b, alike):
         return "other words", f"“{a.figure.concept}” and “{b.figure.concept}”"
-    return _by_values(a, b, _dates(a, b)) if a.head == b.head else None
+    return _by_values(a, b, _dates(a, b)) if is_same_noun(a, b) else None
 
 
 def _by_values(a: Topic, b: Topic, dates: str) -> tuple[RelationKind, str] | None:
@@ -54,13 +55,19 @@ def _by_values(a: Topic, b: Topic, dates: str) -> tuple[RelationKind, str] | Non
         if dates in {"apart", "published apart"}:
             return "change", " → ".join(_when(topic) for topic in _in_order(a, b))
         past = is_year(a.figure.date) != is_year(b.figure.date)
-        if not one_voice and not past:
+        if not one_voice and not past and not (is_poll(a.figure) and is_poll(b.figure)):
             return "conflict", "both cannot be so"
     return None
 
 
-def _within_claim(a: Topic, b: Topic) -> tuple[RelationKind, str] | None:
-    """In one claim only a dated series says something: "3 on Sunday and 5 on Monday"."""
+def is_poll(figure: Figure) -> bool:
+    """Whether it is a share of a poll: two polls differ without either being wrong."""
+    words = f"{figure.quote} {figure.speaker or ''}".lower()
+    return figure.number.unit == "percent" and any(word in words for word in POLLS)
+
+
+def _within_sentence(a: Topic, b: Topic) -> tuple[RelationKind, str] | None:
+    """In one sentence only a dated series says something: "3 on Sunday and 5 on Monday"."""
     if a.head == b.head and _dates(a, b) == "apart" and a.value != b.value:
         return "change", " → ".join(_when(topic) for topic in _in_order(a, b))
     return None
