@@ -19,6 +19,12 @@ if TYPE_CHECKING:
 Floats = NDArray[np.float32]
 Range = tuple[int, int]
 
+# A word goes on with a source that the tags missed where its odds are better than 1 to 10.
+MISSED_SOURCE_ODDS = float(np.log(0.1))
+
+# A further piece of a content is kept where the tags and the pointer together are this sure of it.
+SURE_PIECE = 0.4
+
 # Rows decoded side by side: bounds the memory for a long text.
 ROWS_AT_ONCE = 512
 
@@ -111,30 +117,40 @@ def link(scores: Scores, tags: NDArray[np.int64]) -> list[Link]:
     if not cues or not contents:
         return []
     logs = _log_softmax(scores.tags)
-    own = np.take_along_axis(logs, tags[:, None], 1)[:, 0]
-    firsts = np.array([cue[0] + 1 for cue in cues])
-    by_cue: dict[int, list[tuple[Range, float]]] = {}
-    for a, b in contents:
-        pointing: Floats = _log_softmax(scores.aims[a:b]).mean(0)[firsts]
-        chosen = int(np.argmax(pointing))
-        by_cue.setdefault(chosen, []).append(((a, b), float(pointing[chosen])))
+    own: Floats = np.take_along_axis(logs, tags[:, None], 1)[:, 0]
     sources = spans(listed, "source")
     links = []
-    for number, pieces in sorted(by_cue.items()):
+    for number, pieces in sorted(_by_cue(scores, own, cues, contents).items()):
         a, b = cues[number]
         pointing = _log_softmax(scores.aims[a:b]).mean(0)
         source, points = _source(pointing, sources, listed, logs)
-        said = np.concatenate([own[i:j] for (i, j), _ in pieces])
         sureness = {
             "cue": _mean_exp(own[a:b]),
-            "content": _mean_exp(said),
-            "content_start": float(np.exp(own[pieces[0][0][0]])),
-            "content_cue": float(np.exp(min(p for _, p in pieces))),
+            "content": _mean_exp(np.concatenate([own[i:j] for i, j in pieces])),
             "source": _mean_exp(own[source[0] : source[1]]) if source else 1.0,
             "cue_source": float(np.exp(points)),
         }
-        links.append(Link(source, (a, b), tuple(piece for piece, _ in pieces), sureness))
+        links.append(Link(source, (a, b), tuple(pieces), sureness))
     return links
+
+
+def _by_cue(
+    scores: Scores, own: Floats, cues: list[Range], contents: list[Range]
+) -> dict[int, list[Range]]:
+    """The contents of each cue that has one, by the cue's number."""
+    firsts = np.array([cue[0] + 1 for cue in cues])
+    offered: dict[int, list[tuple[float, Range]]] = {}
+    for a, b in contents:
+        pointing: Floats = _log_softmax(scores.aims[a:b]).mean(0)[firsts]
+        number = int(np.argmax(pointing))
+        sure = float(np.exp(pointing[number])) * _mean_exp(own[a:b])
+        offered.setdefault(number, []).append((sure, (a, b)))
+    found = {}
+    for number, pieces in offered.items():
+        # A stray word between two clauses ("which") is no piece of either.
+        least = min(SURE_PIECE, max(sure for sure, _ in pieces))
+        found[number] = [piece for sure, piece in pieces if sure >= least]
+    return found
 
 
 def _source(
@@ -149,10 +165,10 @@ def _source(
     for a, b in sources:
         if a <= word < b:
             return (a, b), sure
-    # The tags missed it: the word itself, and those after it that are rather in a source than not.
+    # The tags missed it: the word itself, and those after it that may well be inside a source.
     end = word + 1
-    inside = INSIDE["source"]
-    while end < len(tags) and tags[end] == OUTSIDE and logs[end, inside] > logs[end, OUTSIDE]:
+    odds = logs[:, INSIDE["source"]] - logs[:, OUTSIDE]
+    while end < len(tags) and tags[end] == OUTSIDE and odds[end] > MISSED_SOURCE_ODDS:
         end += 1
     return (word, end), sure
 
