@@ -21,7 +21,12 @@ from claimx.find.grouping import canonical
 from claimx.find.name_parts import lexicon
 from claimx.find.paragraphs import find_paragraphs
 from claimx.find.quotes import QuoteIndex, find_quotes
-from claimx.find.syntax import is_among_subjects, noun_of_determiner, sentence_index
+from claimx.find.syntax import (
+    is_among_subjects,
+    noun_of_determiner,
+    sentence_index,
+    subject_of_object,
+)
 from claimx.lexicon import table
 
 if TYPE_CHECKING:
@@ -38,6 +43,8 @@ _OPENERS = frozenset({*PRONOUNS, "the", "this", "'s", "’s"})
 # How far back a pronoun looks, in sentences, and how many mentions it weighs.
 PRONOUN_REACH = 3
 MAX_CANDIDATES = 8
+# Who is named so often is in mind for longer.
+PROTAGONIST = 5
 # How far back a general noun ("the company") looks; a ministry may be named ten paragraphs before.
 NOUN_REACH = 2
 MAX_PHRASE = 6
@@ -401,9 +408,12 @@ class _Page:
         quote = self.quote(k)
         speaker = self._speaker(quote) if quote else None
         best: dict[int, tuple[float, Group]] = {}
+        barred = self._subject_of_clause(k)
         for seen in self.people[gender]:
             distance = now - seen.sentence
-            if distance > PRONOUN_REACH or seen.group is speaker:
+            if len(seen.group.names) >= PROTAGONIST:
+                distance = min(distance, (distance + PRONOUN_REACH) // 3)
+            if distance > PRONOUN_REACH or seen.group is speaker or seen.group is barred:
                 continue
             score = self._salience(seen, distance, gender, in_quote=quote is not None)
             key = id(seen.group)
@@ -424,12 +434,18 @@ class _Page:
         self.last_resolved[gender] = (group, now)
         return group
 
+    def _subject_of_clause(self, k: int) -> Group | None:
+        """The person who is the subject of the verb that an objective "him" or "her" hangs on: not him."""
+        i = subject_of_object(self.names.doc[k])
+        name = self.names.owner[i] if i is not None else None
+        return self.group_of[id(name)] if name is not None else None
+
     def _salience(self, seen: _Seen, distance: int, gender: str, *, in_quote: bool) -> float:
         """How much a person stands in the reader's mind: near, a subject, often named."""
         score = 8.0 - 3.0 * distance
         score += 2.5 if seen.is_subject else 0.0
         score += 1.0 if seen.group.gender == gender else -2.0
-        score += min(len(seen.group.names), 6) / 4
+        score += min(len(seen.group.names), PROTAGONIST + 2) / 4
         if seen.in_quote and not in_quote:
             # "Obama had nobody like that," he said: hardly Obama.
             score -= 5.0
@@ -483,7 +499,7 @@ def _kind_of(group: Group) -> str:
     text = " ".join(group.full)
     if text in lex.media or NEWS_HEADS.intersection(group.full):
         return "news"
-    if text in lex.known or NO_COMPANY.intersection(group.full):
+    if (text in lex.known and text not in lex.companies) or NO_COMPANY.intersection(group.full):
         return "body"
     return "company"
 

@@ -221,17 +221,20 @@ def _group_others(names: Names, others: list[Name]) -> list[Group]:
         if group is None:
             group = groups[name.label, form] = Group(name.label, full=tuple(form.split()))
         group.names.append(name)
-    organisations = {form: group for (label, form), group in groups.items() if label == "ORG"}
-    into: dict[str, str] = {}
-    _join_acronyms(names, organisations, into)
-    _join_short_forms(organisations, into)
     kept: list[Group] = []
-    for (label, form), group in groups.items():
-        target = _target(form, into) if label == "ORG" else form
-        if target != form:
-            organisations[target].names.extend(group.names)
-        else:
-            kept.append(group)
+    for label in dict.fromkeys(label for label, _ in groups):
+        forms = {form: group for (other, form), group in groups.items() if other == label}
+        into: dict[str, str] = {}
+        if label not in {"GPE", "NORP"}:
+            _join_acronyms(names, forms, into)
+        if label == "ORG":
+            _join_short_forms(forms, into)
+        for form, group in forms.items():
+            target = _target(form, into)
+            if target != form:
+                forms[target].names.extend(group.names)
+            else:
+                kept.append(group)
     return kept
 
 
@@ -318,10 +321,10 @@ def _join_acronyms(names: Names, organisations: dict[str, Group], into: dict[str
         letters = word.replace(".", "").lower()
         if " " in form or not 2 <= len(letters) <= 8 or not word.isupper():
             continue
-        full = _bracketed(names, name)
-        if full is not None and full.label == "ORG":
+        full = next((f for n in group.names[:MAX_NAMESAKES] if (f := _bracketed(names, n))), None)
+        if full is not None and full.label == name.label:
             target = canonical(names, full)
-            if target != form and target in organisations and target[:1] == letters[:1]:
+            if target != form and target in organisations:
                 into[form] = target
                 continue
         fitting = [other for other in by_initials.get(letters, ()) if other != form]
@@ -344,12 +347,11 @@ def _initials(group: Group, names: Names) -> set[str]:
 
 
 def _bracketed(names: Names, name: Name) -> Name | None:
-    """The name just before a bracket that holds this one: "... of War (ISW)"; or the reverse."""
-    if name.i > 1 and names.words[name.i - 1] == "(":
-        return names.owner[name.i - 2]
-    if name.j + 1 < len(names.words) and names.words[name.j] == "(":
-        return names.owner[name.j + 1]
-    return None
+    """The full name just before a bracket that holds this one alone: "... of War (ISW)"."""
+    if name.i < 2 or names.words[name.i - 1] != "(" or names.words[name.j : name.j + 1] != [")"]:
+        return None
+    full = names.owner[name.i - 2]
+    return full if full is not None and full.j - full.i > 1 else None
 
 
 def _join_short_forms(organisations: dict[str, Group], into: dict[str, str]) -> None:

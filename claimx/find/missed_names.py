@@ -37,6 +37,43 @@ def adjacent_people(names: Names) -> None:
             before = name
 
 
+def model_numbers(names: Names) -> None:
+    """The figure behind a model's name is part of it: "Falcon 9 rocket", "Mirage 2000 jets", "Flight 5017"."""
+    lex = lexicon()
+    for k in names.capitals:
+        n = k + 1
+        if n >= len(names.words) or not names.words[n].isdigit() or not names.is_free(n):
+            continue
+        name = names.owner[k]
+        is_flight = names.lower[k] == "flight" and k > 0 and names.is_capital(k - 1)
+        behind = names.lower[n + 1 : n + 3]
+        is_model = len(names.words[n]) <= 4 and any(word in lex.product_nouns for word in behind)
+        if not is_flight and not is_model:
+            continue
+        start = k if name is None else name.i
+        while is_flight and start and names.is_capital(start - 1) and not names.begins(start):
+            start -= 1
+        names.claim(start, n + 1, "PRODUCT")
+
+
+def hyphenated(names: Names) -> None:
+    """A short capitalised part glued before a name belongs to it: "A-[League]", "Al-[Shabab]"."""
+    for name in names.all():
+        k = name.i - 2
+        if k < 0 or names.words[k + 1] not in {"-", "–"} or names.page.has_space(k + 1):
+            continue
+        if names.page.has_space(k) or not names.is_free(k) or not names.is_capital(k):
+            continue
+        in_brackets = k > 0 and names.words[k - 1] == "("  # "(R-Ky.)"
+        if (
+            len(names.words[k]) <= 3
+            and names.is_free(k + 1)
+            and not in_brackets
+            and (name.label not in {"GPE", "NORP"})
+        ):
+            names.move(name, k, name.j)
+
+
 def extend_people(names: Names) -> None:
     """A first name, an initial or a particle before a surname is part of it: "Debbie [Wasserman Schultz]"."""
     lex = lexicon()
@@ -339,7 +376,8 @@ def acronyms(names: Names) -> None:
         ):
             continue
         # "the JCPOA", "by NGP"; not "we KNOW", "even WANT".
-        if not names.is_proper(k) or names.follows_grammar_word(k):
+        in_brackets = k > 0 and names.words[k - 1] == "(" and names.words[k + 1 : k + 2] == [")"]
+        if not in_brackets and (not names.is_proper(k) or names.follows_grammar_word(k)):
             continue
         following = names.lower[k + 1] if k + 1 < len(names.words) else ""
         names.add(k, k + 1, "PRODUCT" if following in lex.product_nouns else "ORG")
@@ -456,6 +494,8 @@ def _forms(names: Names) -> dict[tuple[str, ...], str]:
             continue
         if len(words) > 1 or len(words[0]) > 2 or words[0].isupper():
             forms.setdefault(words, name.label)
+        if "Flight" in words[1:]:
+            forms.setdefault(words[: words.index("Flight")], "ORG")  # "Air Algérie Flight 5017"
         if name.label == "PERSON" and len(words) > 1:
             surname = names.surname(name)
             is_first = plain(words[0]) in lex.first_names or words[0].lower() in lex.surname_first

@@ -59,8 +59,7 @@ def trim_edges(names: Names) -> None:
             j -= 1
         while j > i and names.lower[j - 1] in lex.trailing:
             j -= 1
-        if name.label != "PERSON":
-            j = _before_score(names, i, j)
+        j = _before_score(names, i, j)
         while i < j and (
             names.lower[i] in lex.leading or (not names.words[i][:1].isalnum() and j - i > 1)
         ):

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from claimx.find.name_context import beside
 from claimx.find.name_parts import lexicon, plain
 
 if TYPE_CHECKING:
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 MODEL = 3.0
 LIST = 5.0
 FORM = 3.0
-BESIDE = 2.5
 FULLER = 5.0
 MAX_BESIDE = 5.0
 NATION_ENDINGS = (
@@ -43,36 +43,43 @@ PLACE_PREPOSITIONS = frozenset({"in", "near", "across", "throughout", "outside",
 
 
 def list_members(names: Names) -> None:
-    """The names of a list are of one kind: "sons Clarence, Edward, Ted, and Kecalf"."""
+    """
+    The names of a list are of one kind: "sons Clarence, Edward, Ted, and Kecalf".
+
+    In one of three and more the kind of the most; of a pair ("Clinton or Trump") a person's.
+    """
     k = 0
     ordered = names.all()
     while k < len(ordered):
         n = k + 1
         while n < len(ordered) and names.is_list_joint(ordered[n - 1].j, ordered[n].i):
             n += 1
-        group = ordered[k:n]
-        if len(group) >= 3:
-            people = [
-                name
-                for name in group
-                if name.label == "PERSON" or names.lower[name.i] in lexicon().first_names
-            ]
-            if 2 * len(people) > len(group):
-                for name in group:
-                    if name.j - name.i == 1 and not names.is_known(name.i, name.j):
-                        names.vote(name, "PERSON", 3)
-        elif len(group) == 2:
-            # "Clinton or Trump"
-            single = [
-                name
-                for name in group
-                if name.j - name.i == 1 and not names.is_known(name.i, name.j)
-            ]
-            if len(single) == 2 and any(name.label == "PERSON" for name in group):
-                for name in single:
-                    if not names.words[name.i].isupper():
-                        names.vote(name, "PERSON", 1)
+        _vote_in_list(names, ordered[k:n])
         k = n
+
+
+def _vote_in_list(names: Names, group: list[Name]) -> None:
+    """Let the members of a list vote for each other."""
+    lex = lexicon()
+    unknown = [
+        name
+        for name in group
+        if name.j - name.i == 1
+        and not names.is_known(name.i, name.j)
+        and not names.words[name.i].isupper()
+    ]
+    if len(group) == 2:
+        if len(unknown) == 2 and any(name.label == "PERSON" for name in group):
+            for name in unknown:
+                names.vote(name, "PERSON", 1.0)
+        return
+    labels = [
+        "PERSON" if plain(names.lower[name.i]) in lex.first_names else name.label for name in group
+    ]
+    for label, weight in (("PERSON", 3.0), ("ORG", 2.0), ("GPE", 2.0)):
+        if 2 * labels.count(label) > len(group) > 2:
+            for name in unknown:
+                names.vote(name, label, weight)
 
 
 def decide_labels(names: Names) -> None:
@@ -91,8 +98,16 @@ def decide_labels(names: Names) -> None:
         and " " in key
         and _best(scores[key], group) == "ORG"
     }
+    # "phoenix" of "wellington phoenix", a club
+    nicknames = {
+        key.rsplit(" ", 1)[1]
+        for key, group in groups.items()
+        if key.rsplit(" ", 1)[0] in lex.places and _best(scores[key], group) == "ORG"
+    } - lex.heads
     for key, group in groups.items():
         score = scores[key]
+        if key in nicknames and key not in people:
+            score["ORG"] = score.get("ORG", 0.0) + FULLER + 1
         if key in shortened and key not in people and lex.places.get(key) != "GPE":
             # "At Atlantic", after "Atlantic Records".
             score["ORG"] = score.get("ORG", 0.0) + FULLER
@@ -110,6 +125,27 @@ def decide_labels(names: Names) -> None:
                 name.label = label
 
 
+def label_brackets(names: Names) -> None:
+    """An acronym in brackets is what stands before it: "the International Space Station (ISS)"."""
+    labels: dict[str, str] = {}
+    for k in names.capitals:
+        inner = names.owner[k]
+        if not 2 <= k < len(names.words) - 1 or inner is None or names.words[k - 1] != "(":
+            continue
+        full = names.owner[k - 2]
+        is_acronym = (
+            inner.j - inner.i == 1 and names.words[k].isupper() and names.words[k + 1] == ")"
+        )
+        if full is not None and is_acronym and full.j - full.i > 1 and full.label not in NO_ACRONYM:
+            labels[names.words[k]] = full.label
+    for name in names.all() if labels else ():
+        if name.j - name.i == 1 and names.words[name.i] in labels:
+            name.label = labels[names.words[name.i]]
+
+
+NO_ACRONYM = frozenset({"PERSON", "NORP", "GPE"})
+
+
 def _best(score: dict[str, float], group: list[Name]) -> str:
     """The label with the most evidence; of two the one that the first mention has."""
     first = group[0].label
@@ -120,19 +156,19 @@ def _evidence(names: Names, key: str, group: list[Name]) -> dict[str, float]:
     """The points of every label for a name."""
     score: dict[str, float] = {}
     share = min(1.0, MODEL / len(group))
-    beside: dict[str, float] = {}
+    context: dict[str, float] = {}
     in_place = 0
     for name in group:
         score[name.label] = score.get(name.label, 0.0) + share
         for label, weight in name.votes.items():
-            beside[label] = max(beside.get(label, 0.0), weight)
-        for label, weight in _beside(names, name).items():
-            beside[label] = min(MAX_BESIDE, beside.get(label, 0.0) + weight)
+            context[label] = max(context.get(label, 0.0), weight)
+        for label, weight in beside(names, name):
+            context[label] = min(MAX_BESIDE, context.get(label, 0.0) + weight)
         if _is_in_place(names, name):
             in_place += 1
     for label in PLACES if in_place else ():
-        beside[label] = beside.get(label, 0.0) + 0.8 * share * in_place
-    for part in (beside, _by_lists(names, key, group[0]), _by_form(names, group[0])):
+        context[label] = context.get(label, 0.0) + 0.8 * share * in_place
+    for part in (context, _by_lists(names, key, group[0]), _by_form(names, group[0])):
         for label, weight in part.items():
             score[label] = score.get(label, 0.0) + weight
     return score
@@ -143,6 +179,8 @@ def _by_lists(names: Names, key: str, name: Name) -> dict[str, float]:
     lex = lexicon()
     if name.j - name.i == 1 and len(key) <= 3 and not names.words[name.i].isupper():
         return {}
+    if key in lex.events:
+        return {"EVENT": LIST + MODEL}
     if key in lex.groups:
         return {"NORP": LIST + MODEL}
     if key in lex.known or key in lex.media:
@@ -154,48 +192,71 @@ def _by_lists(names: Names, key: str, name: Name) -> dict[str, float]:
 
 
 def _by_form(names: Names, name: Name) -> dict[str, float]:
-    """What the form of the name says: its first word a first name, its last "University", "Sea", "Inc."."""
+    """What the form of the name says, and what speaks against the model's label."""
     lex = lexicon()
-    first, last = names.lower[name.i], names.lower[name.j - 1]
     length = name.j - name.i
-    score: dict[str, float] = {}
-    head = _head(names, name)
-    word = names.words[name.i]
-    if length > 1:
-        if last in lex.org_suffixes or "&" in names.lower[name.i : name.j]:
-            return {"ORG": FORM}
-        if lex.last_words.get(last) == "FAC":
-            return {"FAC": FORM}  # "Bank of America Stadium"
-        if head in lex.heads:
-            doubtful = first in lex.word_names or first in lex.places or length > 3
-            if (
-                head in lex.weak_heads
-                and head == last
-                and not doubtful
-                and (plain(first) in lex.first_names)
-            ):
-                return {"ORG": FORM / 2, "PERSON": 2.0}  # "Marjorie Merriweather Post"
-            return {"ORG": FORM}
-        if head in lex.last_words or last in lex.last_words:
-            return {lex.last_words.get(head) or lex.last_words[last]: FORM}
-        if plain(first) in lex.first_names and length <= 4 and _all_capital(names, name):
-            # "Coral Springs" and "Cleveland Cavaliers" are no people, as the model knows.
-            doubtful = first in lex.word_names or first in lex.places or name.label in PLACES
-            score["PERSON"] = 0.5 if doubtful and name.label != "PERSON" else FORM
-    elif 2 <= len(word) <= 6 and word.isupper() and not names.in_capitals(name.i):
-        score["ORG"] = 1.0
-        score["PERSON"] = -MODEL
-        score["NORP"] = -MODEL
-        score["GPE"] = -1.0
-    elif plain(first) in lex.first_names and first not in lex.word_names:
-        score["PERSON"] = 1.5
+    by_words = _form_of_words(names, name) if length > 1 else _form_of_word(names, name)
+    score = dict(by_words)
     if name.label == "WORK_OF_ART" and length > 1 and not _is_quoted(names, name):
         # "Taxpayers for Common Sense": a title has quotation marks or a "song" beside it.
         score["WORK_OF_ART"] = score.get("WORK_OF_ART", 0.0) - 1.5
         score["ORG"] = score.get("ORG", 0.0) + 0.5
-    if name.label == "NORP" and not last.endswith(NATION_ENDINGS):
+    if name.label == "NORP" and not names.lower[name.j - 1].endswith(NATION_ENDINGS):
         score["NORP"] = score.get("NORP", 0.0) - 2.0
+    first = names.lower[name.i]
+    if (
+        name.label == "PERSON"
+        and length == 2
+        and first in lex.places
+        and first not in lex.first_names
+    ):
+        # "Perth Glory", a club.
+        score["ORG"] = score.get("ORG", 0.0) + 2.5
     return score
+
+
+def _form_of_words(names: Names, name: Name) -> dict[str, float]:
+    """Its first word a first name, its head "University", its last word "Sea", "Inc."."""
+    lex = lexicon()
+    first, last = names.lower[name.i], names.lower[name.j - 1]
+    head = _head(names, name)
+    score: dict[str, float] = {}
+    if last in lex.org_suffixes or "&" in names.lower[name.i : name.j]:
+        score = {"ORG": FORM}
+    elif lex.last_words.get(last) == "FAC":
+        score = {"FAC": FORM}  # "Bank of America Stadium"
+    elif head in lex.heads:
+        score = {"ORG": FORM}
+    elif head in lex.last_words or last in lex.last_words:
+        score = {lex.last_words.get(head) or lex.last_words[last]: FORM}
+    elif plain(first) in lex.first_names and name.j - name.i <= 4 and _all_capital(names, name):
+        # "Coral Springs" and "Cleveland Cavaliers" are no people, as the model knows.
+        doubtful = first in lex.word_names or first in lex.places or name.label in PLACES
+        score = {"PERSON": 0.5 if doubtful and name.label != "PERSON" else FORM}
+    return score
+
+
+def _form_of_word(names: Names, name: Name) -> dict[str, float]:
+    """Capitals alone ("JCPOA"), a first name, capitals inside ("SpaceX")."""
+    lex = lexicon()
+    word, lower = names.words[name.i], names.lower[name.i]
+    if 2 <= len(word) <= 6 and word.isupper() and not names.in_capitals(name.i):
+        return {"ORG": 1.0, "PERSON": -MODEL, "NORP": -MODEL, "GPE": -1.0}
+    if plain(lower) in lex.first_names and lower not in lex.word_names:
+        return {"PERSON": 1.5}
+    return {"ORG": 2.0, "PERSON": -2.0} if _is_camel(word) else {}
+
+
+def _is_camel(word: str) -> bool:
+    """Whether a capital stands inside the word as in SpaceX and YouTube, not as in McKay or DeVos."""
+    inner = next((k for k in range(1, len(word)) if word[k].isupper() and word[k - 1].islower()), 0)
+    return inner > 0 and word[:inner].lower() not in NAME_STARTS
+
+
+NAME_STARTS = frozenset(
+    {"mc", "mac", "de", "di", "du", "da", "do", "la", "le", "van", "von", "fitz", "o", "al", "el", "st",
+     "san", "lo", "del", "des", "les", "ha", "ben", "abu"}
+)  # fmt: skip
 
 
 def _is_quoted(names: Names, name: Name) -> bool:
@@ -222,44 +283,6 @@ def _all_capital(names: Names, name: Name) -> bool:
         names.words[k][:1].isupper() or names.lower[k] in lex.particles
         for k in range(name.i, name.j)
     )
-
-
-def _beside(names: Names, name: Name) -> dict[str, float]:
-    """What the words beside a mention say: "the retailer Woolworths", "her song, Respect", "in Kyiv"."""
-    lex = lexicon()
-    score: dict[str, float] = {}
-    before = names.lower[name.i - 1] if name.i else ""
-    after = names.lower[name.j] if name.j < len(names.words) else ""
-    second = names.lower[name.i - 2] if name.i > 1 else ""
-    if before in lex.before_person and names.is_capital(name.i - 1):
-        score["PERSON"] = BESIDE
-    if before in lex.job_words and before not in lex.type_nouns:
-        score["PERSON"] = BESIDE / 2
-    noun = before if before not in {",", "“", '"', "‘"} else second
-    if noun.rstrip("s") in lex.type_nouns or noun in lex.type_nouns:
-        label = lex.type_nouns.get(noun) or lex.type_nouns[noun.rstrip("s")]
-        # "In the city, Obama said": a comma counts only before works and works are rarely people.
-        if noun is before or label == "WORK_OF_ART":
-            score[label] = BESIDE if label != "WORK_OF_ART" or name.label != "PERSON" else 1.0
-    if before == "of" and second in lex.type_nouns and lex.type_nouns[second] in {"GPE", "LOC"}:
-        # "the city of Kharkiv"
-        score["GPE"] = score.get("GPE", 0.0) + BESIDE
-    if after in {"magazine", "newspaper", "records", "airlines", "tv", "radio"}:
-        score["ORG"] = score.get("ORG", 0.0) + BESIDE
-    if after in lex.product_nouns:
-        score["PRODUCT"] = score.get("PRODUCT", 0.0) + 2.0
-    if after in {",", "("} and name.j + 1 < len(names.words):
-        # ", 43," and ", a pollster": what follows a person's name.
-        following = names.words[name.j + 1]
-        if following.isdigit() and len(following) == 2 and not names.words[name.j - 1].isdigit():
-            score["PERSON"] = score.get("PERSON", 0.0) + BESIDE
-    if (
-        after == ","
-        and name.j + 1 < len(names.words)
-        and (names.lower[name.j + 1] in lex.places and names.is_capital(name.j + 1))
-    ):
-        score["GPE"] = score.get("GPE", 0.0) + 1.0
-    return score
 
 
 def _is_in_place(names: Names, name: Name) -> bool:

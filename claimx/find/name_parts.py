@@ -66,6 +66,7 @@ class Lexicon:
     droppable: frozenset[str]
     media: frozenset[str]
     known: frozenset[str]
+    companies: frozenset[str]
     known_lengths: dict[str, tuple[int, ...]]
     not_names: frozenset[str]
     places: dict[str, str]
@@ -75,6 +76,7 @@ class Lexicon:
     last_words: dict[str, str]
     type_nouns: dict[str, str]
     product_nouns: frozenset[str]
+    events: frozenset[str]
     same: dict[str, str]
 
 
@@ -258,8 +260,11 @@ def lexicon() -> Lexicon:
         org_suffixes=frozenset(orgs["suffixes"]),
         droppable=frozenset(orgs["droppable"]),
         media=frozenset(orgs["media"]) - frozenset(orgs["media_words"]),
-        known=frozenset(orgs["known"]),
-        known_lengths=_lengths([*orgs["known"], *(set(orgs["media"]) - set(orgs["media_words"]))]),
+        known=frozenset(orgs["known"]) | frozenset(orgs["companies"]),
+        companies=frozenset(orgs["companies"]),
+        known_lengths=_lengths(
+            [*orgs["known"], *orgs["companies"], *(set(orgs["media"]) - set(orgs["media_words"]))]
+        ),
         not_names=frozenset(orgs["not_acronyms"])
         | {".".join(word) + "." for word in orgs["not_acronyms"] if len(word) < 4},
         places=known_places,
@@ -274,6 +279,7 @@ def lexicon() -> Lexicon:
             **dict.fromkeys(things["work"], "WORK_OF_ART"),
         },
         product_nouns=frozenset(things["product"]),
+        events=frozenset(things["events"]["names"]),
         same={name: group[0] for group in places["same"]["names"] for name in group},
     )
 

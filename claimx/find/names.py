@@ -22,9 +22,11 @@ from claimx.find.missed_names import (
     copies,
     datelines,
     extend_people,
+    hyphenated,
     institutions,
     known_organisations,
     known_places,
+    model_numbers,
     people_by_first_name,
     people_by_title,
     places_by_noun,
@@ -38,7 +40,7 @@ from claimx.find.name_edges import (
     split_possessives,
     trim_edges,
 )
-from claimx.find.name_labels import decide_labels, list_members
+from claimx.find.name_labels import decide_labels, label_brackets, list_members
 from claimx.find.name_parts import Names, lexicon
 
 if TYPE_CHECKING:
@@ -84,10 +86,12 @@ RULES: tuple[Callable[[Names], None], ...] = (
     drop_spelled_out,
     adjacent_people,
     extend_people,
+    hyphenated,
     people_by_title,
     people_by_first_name,
     institutions,
     companies,
+    model_numbers,
     known_organisations,
     acronyms,
     known_places,
@@ -97,4 +101,5 @@ RULES: tuple[Callable[[Names], None], ...] = (
     copies,
     list_members,
     decide_labels,
+    label_brackets,
 )

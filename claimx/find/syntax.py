@@ -593,3 +593,14 @@ def is_plural_noun(token: Token) -> bool:
 def is_plural(noun: Token) -> bool:
     """Whether a noun is many: by its form, or because another is coordinated with it."""
     return noun.tag_ in {"NNS", "NNPS"} or any(child.dep_ == "conj" for child in noun.rights)
+
+
+def subject_of_object(pronoun: Token) -> int | None:
+    """The index of the subject of the verb that an objective pronoun hangs on: "Lang" of "Lang called him"."""
+    verb = pronoun.head
+    if pronoun.tag_ != "PRP" or pronoun.dep_ not in {"dobj", "dative", "pobj", "obj"}:
+        return None
+    if not is_verb(verb):
+        verb = verb.head
+    subject = own_subject_of(verb) if is_verb(verb) else None
+    return None if subject is None else subject.i
