@@ -90,6 +90,7 @@ def amount_at(
     if (
         unit is None
         and amount.unit is None
+        and i > floor
         and million_code(tokens.written(i - 1)) is not None
         and amount.value is not None
     ):

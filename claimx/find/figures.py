@@ -139,6 +139,8 @@ def figure_at(tokens: Tokens, i: int, previous: Figure | None) -> tuple[list[Fig
     _add_bounds(tokens, figure)
     _add_trend(tokens, figure, previous)
     _add_points(tokens, figure, previous)
+    if previous is not None:
+        figure.first = max(figure.first, previous.last)
     return [figure], figure.last
 
 
