@@ -51,7 +51,7 @@ FOLDS_OF_FILES = 10
 C = 0.3
 WORD_SCALE = 3.0
 MIN_SENTENCES = 4
-WEIGHT_OF = {"clef19": 0.5, "cb": 1.0, "news": 4.0}
+WEIGHT_OF = {"clef19": 0.5, "cb": 1.0, "news": 25.0}
 
 
 class Row(NamedTuple):
@@ -161,14 +161,15 @@ def fit(train: Iterable[Row], weight_of: dict[str, float]) -> Model:
     Logistic regression over the claims of the sentences.
 
     A claim shares its sentence's label and weight. Each set of debates has an indicator of its own,
-    thrown away afterwards: how many sentences were chosen in it tells nothing of other texts.
+    thrown away afterwards: how many sentences were chosen in it tells nothing of other texts. The
+    few news sentences teach everything but words, which they would only be learned by heart by.
     """
     claims, labels, weights, sets = [], [], [], []
     for row in train:
         weight = weight_of.get(row.set, 0.0)
         if not weight:
             continue
-        for features in row.claims:
+        for features in map(_without_words, row.claims) if row.set == "news" else row.claims:
             for label, share in ((1, row.worth), (0, 1 - row.worth)):
                 if share:
                     claims.append(features)
@@ -188,6 +189,13 @@ def fit(train: Iterable[Row], weight_of: dict[str, float]) -> Model:
     model = LogisticRegression(C=C, solver="liblinear", intercept_scaling=10, max_iter=300)
     model.fit(sparse.hstack([matrix, indicators]).tocsr(), labels, sample_weight=weights)
     return Model(vectorizer, model.coef_[0][: len(names)] * scale, float(model.intercept_[0]))
+
+
+def _without_words(features: dict[str, float]) -> dict[str, float]:
+    """The features but for the words."""
+    return {
+        name: value for name, value in features.items() if not name.startswith(worthiness.WORD)
+    }
 
 
 # ---------------------------------------------------------------- measuring

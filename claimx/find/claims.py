@@ -129,7 +129,10 @@ def find_statements(doc: Doc, attributions: Sequence[Attribution], inside: Insid
                 found = Found(start=start, end=end, sentence=sentence, attribution=attribution)
                 said.setdefault(sentence, []).append(found)
             elif attribution.kind == "direct" or _stance(attribution) == "question":
-                unsaid.setdefault(sentence, []).append((start, end))
+                around = (attribution.source, attribution.cue)
+                unsaid.setdefault(sentence, []).extend(
+                    [(start, end), *((one.start, one.end) for one in around if one is not None)]
+                )
     found_all: list[Found] = []
     for sentence, (start, end) in enumerate(index.spans):
         span = doc.char_span(start, end, alignment_mode="expand")
@@ -257,9 +260,16 @@ def _words(span: Span) -> int:
 
 
 def _is_covered(sentence: Span, stretches: Sequence[tuple[int, int]]) -> bool:
-    """Whether words said that state nothing take up most of the sentence: “Why?” she asked."""
-    covered = sum(end - start for start, end in stretches)
-    return covered > 0.7 * (sentence.end_char - sentence.start_char)
+    """Whether nothing is left beside words said that state nothing: “Why?” she asked."""
+    if not stretches:
+        return False
+    left = [
+        token
+        for token in sentence
+        if not (token.is_punct or token.is_space)
+        and not any(start <= token.idx < end for start, end in stretches)
+    ]
+    return len(left) < MIN_WORDS
 
 
 def _without_doubles(found: Sequence[Found]) -> list[Found]:
@@ -387,7 +397,7 @@ class Inside:
 
     def numbers(self, start: int, end: int) -> list[Number]:
         """
-        The numbers of which at least half lies inside.
+        The numbers that end inside, or of which at least half lies inside.
 
         A content that begins after "more than" still has the number.
         """
@@ -397,7 +407,7 @@ class Inside:
             if number.start >= end:
                 break
             shared = min(end, number.end) - max(start, number.start)
-            if 2 * shared >= number.end - number.start:
+            if shared > 0 and (number.end <= end or 2 * shared >= number.end - number.start):
                 found.append(number)
         return found
 

@@ -248,8 +248,6 @@ def _attribution_features(statement: Statement, features: Mapping[str, float]) -
         found[f"stance {stance}"] = 1.0
     if stance in {"assert", "deny"} and {"harm", "harm noun"} & features.keys():
         found["accusation"] = 1.0
-    if statement.who == "named" and "number" in features:
-        found["number from a named source"] = 1.0
     return found
 
 
