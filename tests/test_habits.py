@@ -145,6 +145,14 @@ def test_defaults_of_ones_own(claimx_command: Run, folder: Path, name: str, cont
     assert 5.1 == document["value"]
 
 
+def test_a_default_that_one_command_knows(claimx_command: Run, folder: Path) -> None:
+    """A format that another command lacks leaves that command's own."""
+    (folder / "claimx.toml").write_text('format = "jsonl"\n')
+    ended = claimx_command("compare", "article.txt", "news/one.txt", cwd=folder)
+    assert (0, "") == (ended.status, ended.stderr)
+    assert claimx_command("extract", "article.txt", cwd=folder).stdout.startswith("{")
+
+
 def test_defaults_of_a_checkout(claimx_command: Run, folder: Path) -> None:
     """The file at its root is heeded below it; outside a checkout only the folder's own is."""
     (folder / "claimx.toml").write_text('format = "json"\n')

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import runpy
 import types
 import typing
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import jsonschema
@@ -159,3 +161,10 @@ def test_lines(text: str, lines: list[int]) -> None:
     """A line break belongs to the line that it ends."""
     index = wire.LineIndex(text)
     assert lines == [index.of(offset) for offset in range(len(text))]
+
+
+def test_the_page_about_the_output_is_made_from_the_schema() -> None:
+    """docs/output.md says what schema.json says: python docs/make_output.py writes it."""
+    docs = Path(__file__).resolve().parent.parent / "docs"
+    made = runpy.run_path(str(docs / "make_output.py"))["page"]()
+    assert made == (docs / "output.md").read_text("utf-8")

@@ -36,19 +36,21 @@ def default_map(ctx: typer.Context) -> dict[str, dict[str, Any]]:
     commands: dict[str, Any] = ctx.command.commands  # type: ignore[attr-defined]  # it is a group
     options = {name: _options(command) for name, command in commands.items()}
     known = {key for keys in options.values() for key in keys}
-    for key in table:
+    name = ctx.invoked_subcommand or ""
+    defaults = {}
+    for key, value in table.items():
         if key not in known:
             near = difflib.get_close_matches(key, known, n=1)
             hint = f"; did you mean {near[0]!r}?" if near else ""
             raise ConfigError(f"{path}: no option is called {key!r}{hint}")
-    return {
-        name: {
-            keys[key].name: _checked(path, key, value, keys[key], ctx)
-            for key, value in table.items()
-            if key in keys
-        }
-        for name, keys in options.items()
-    }
+        default = _plain(value)
+        wrong = {n: _wrong(keys[key], default, ctx) for n, keys in options.items() if key in keys}
+        # "html" is a format of one command and not of another, which then has its own default.
+        if all(wrong.values()):
+            raise ConfigError(f"{path}: {key}: {next(iter(wrong.values()))}")
+        if wrong.get(name) == "":
+            defaults[options[name][key].name] = default
+    return {name: defaults}
 
 
 def _found(folder: Path) -> tuple[Path, dict[str, Any]]:
@@ -85,15 +87,19 @@ def _options(command: Any) -> dict[str, Any]:  # noqa: ANN401 (Typer's own kind 
     }
 
 
-def _checked(path: Path, key: str, value: Any, option: Any, ctx: typer.Context) -> Any:  # noqa: ANN401
-    """The value as the option takes it, or an error that names the file."""
+def _plain(value: Any) -> Any:  # noqa: ANN401 (any TOML value)
+    """The value as it is written on a command line: a,b for a list, 2024-06-03 for a date."""
     if isinstance(value, list):
-        value = ",".join(map(str, value))
-    if isinstance(value, datetime.date):
-        value = value.isoformat()
+        return ",".join(map(str, value))
+    return value.isoformat() if isinstance(value, datetime.date) else value
+
+
+def _wrong(option: Any, value: Any, ctx: typer.Context) -> str:  # noqa: ANN401
+    """Why the option does not take the value, or nothing."""
     try:
         option.process_value(ctx, value)
-    except (typer.BadParameter, ClaimxError, TypeError, ValueError) as error:
-        reason = error.message if isinstance(error, typer.BadParameter) else str(error)
-        raise ConfigError(f"{path}: {key}: {reason}") from None
-    return value
+    except typer.BadParameter as error:
+        return error.message
+    except (ClaimxError, TypeError, ValueError) as error:
+        return str(error)
+    return ""
