@@ -2,8 +2,9 @@
 What "the ministry", "Ukraine's foreign minister" and "he" stand for.
 
 Only what is clear is resolved: a noun needs an entity that was called so before (one ministry, one
-president), "he" and "she" a person of that gender in the sentences just before. "I" and "we" are the
-speaker's, "it" and "they" by rule are right once in ten times: all of these stay open.
+president), "he" and "she" a person of that gender in the sentences just before. "its" the
+organisation or country that is the subject of its clause. "I" and "we" are the speaker's, "it" and "they" by rule
+are right once in ten times: all of these stay open.
 
 Every step looks at a bounded number of earlier mentions, so that the time grows with the text.
 
@@ -22,6 +23,7 @@ from claimx.find.name_parts import lexicon
 from claimx.find.paragraphs import find_paragraphs
 from claimx.find.quotes import QuoteIndex, find_quotes
 from claimx.find.syntax import (
+    holders_of,
     is_among_subjects,
     noun_of_determiner,
     sentence_index,
@@ -39,7 +41,7 @@ PRONOUNS = {
     "he": "male", "him": "male", "his": "male", "himself": "male",
     "she": "female", "her": "female", "hers": "female", "herself": "female",
 }  # fmt: skip
-_OPENERS = frozenset({*PRONOUNS, "the", "this", "'s", "’s"})
+_OPENERS = frozenset({*PRONOUNS, "its", "itself", "the", "this", "'s", "’s"})
 # How far back a pronoun looks, in sentences, and how many mentions it weighs.
 PRONOUN_REACH = 3
 MAX_CANDIDATES = 8
@@ -118,12 +120,17 @@ def find_references(names: Names, groups: list[Group]) -> dict[int, list[Referen
         if word in PRONOUNS:
             group = page.person_of(k, PRONOUNS[word])
             resolved = (group, Reference(k, k + 1, "pronoun")) if group else None
+        elif word in {"its", "itself"}:
+            group = page.holder_of(k)
+            resolved = (group, Reference(k, k + 1, "pronoun")) if group else None
         elif word in {"the", "this"}:
             resolved = page.noun_from(k)
         elif word in {"'s", "’s"} and k and names.owner[k - 1] is not None:
             resolved = page.office_from(k)
         if resolved:
-            found.setdefault(id(resolved[0]), []).append(resolved[1])
+            group, reference = resolved
+            found.setdefault(id(group), []).append(reference)
+            page.nominals[reference.j - 1] = group
     return found
 
 
@@ -142,6 +149,7 @@ class _Page:
         self.roles: dict[str, list[_Role]] = {}
         self.named_so: dict[str, deque[tuple[Group, int]]] = {}
         self.near: dict[str, deque[tuple[Group, int]]] = {}
+        self.nominals: dict[int, Group] = {}
         self.last_resolved: dict[str, tuple[Group, int]] = {}
         self._read_roles(groups)
 
@@ -402,6 +410,26 @@ class _Page:
 
     # -------- pronouns
 
+    def holder_of(self, k: int) -> Group | None:
+        """
+        What "its" stands for: the organisation or place that is the subject of its clause.
+
+        "Mexico kept its cool"; "the Islamic State and its allies"; after a minister his country, for
+        "its" is no person's. Other places of "its" and all of "it" stay open.
+        """
+        names = self.names
+        joined = names.owner[k - 2] if k > 1 and names.lower[k - 1] == "and" else None
+        if joined is not None and joined.label != "PERSON":
+            return self.group_of[id(joined)]
+        for i in holders_of(names.doc[k]):
+            name = names.owner[i]
+            group = self.group_of[id(name)] if name is not None else self.nominals.get(i)
+            if group is not None and group.label in THINGS:
+                return group
+            if group is None and names.lower[i] not in lexicon().job_words:
+                return None  # some other thing's: "the plan and its critics"
+        return None
+
     def person_of(self, k: int, gender: str) -> Group | None:
         """The person whom "he" or "she" stands for, or None where it is not clear."""
         now = self.sentence(k)
@@ -482,6 +510,7 @@ class _Page:
         return group if group.label == "PERSON" else None
 
 
+THINGS = frozenset({"ORG", "GPE", "LOC", "FAC", "PRODUCT"})
 MARGIN = 0.75
 MAX_ROLES = 50
 

@@ -604,3 +604,24 @@ def subject_of_object(pronoun: Token) -> int | None:
         verb = verb.head
     subject = own_subject_of(verb) if is_verb(verb) else None
     return None if subject is None else subject.i
+
+
+def holders_of(pronoun: Token) -> list[int]:
+    """
+    Whose the thing of an "its" can be, nearest first, as indices of words before it.
+
+    The possessors of the phrases that it stands in ("Russia" of "Russia's worst day in its war"),
+    then the subject of its clause ("Mexico" of "Mexico kept its cool"), then that one's possessor.
+    """
+    found: list[int] = []
+    for above in ancestors_of(pronoun):
+        if is_verb(above):
+            subject = subject_of(above)
+            if subject is not None:
+                possessor = possessor_of(subject)
+                found += [subject.i] if possessor is None else [subject.i, possessor.i]
+            break
+        possessor = possessor_of(above)
+        if possessor is not None:
+            found.append(possessor.i)
+    return [i for i in found if i < pronoun.i]
