@@ -498,11 +498,6 @@ def is_apposition(token: Token) -> bool:
     return token.dep_ == "appos"
 
 
-def is_noun(token: Token) -> bool:
-    """Whether the word is a noun or a name."""
-    return token.pos_ in {"NOUN", "PROPN"}
-
-
 def is_name_word(token: Token) -> bool:
     """Whether the word is part of a name."""
     return token.pos_ == "PROPN"
