@@ -32,6 +32,10 @@ class _Words:
     starters: frozenset[str]
 
 
+# More number words in a row than any numeral has.
+MAX_WORDS = 40
+
+
 @functools.cache
 def words() -> _Words:
     """The number words of the lexicon."""
@@ -69,6 +73,7 @@ def words() -> _Words:
 
 
 def scaled(numeral: Numeral, scale: Decimal, last: int) -> Numeral:
+    """The numeral times a scale, whose word ends before token `last`."""
     value = None if numeral.value is None else EXACT.multiply(numeral.value, scale)
     base = numeral.mantissa if numeral.mantissa is not None else numeral.value
     return replace(
@@ -81,6 +86,86 @@ def over_hyphen(tokens: Tokens, k: int) -> int:
     return k + 1 if tokens.is_hyphen(k) else k
 
 
+class _Sum:
+    """
+    What number words add up to so far: `total` is closed by scales, `group` waits for its scale.
+
+    Each `take_` says whether the word may stand here.
+    """
+
+    __slots__ = ("group", "last_scale", "mantissa", "total")
+
+    def __init__(self) -> None:
+        self.total = Decimal(0)
+        self.group: Decimal | None = None
+        self.last_scale: Decimal | None = None
+        self.mantissa: Decimal | None = None
+
+    def is_full_hundred(self) -> bool:
+        """Whether a smaller number may follow: "two hundred and five"."""
+        return self.group is not None and self.group >= 100 and self.group % 100 == 0
+
+    def take_one(self, value: int) -> bool:
+        """Take a word from nought to nine."""
+        if self.group is None:
+            self.group = Decimal(value)
+            return True
+        is_ten = self.group % 100 >= 20 and self.group % 10 == 0
+        if value and (is_ten or self.is_full_hundred()):
+            self.group += value
+            return True
+        return False
+
+    def take_ten(self, value: int) -> bool:
+        """Take a word from ten to ninety."""
+        if self.group is not None and not self.is_full_hundred():
+            return False
+        self.group = (self.group or 0) + Decimal(value)
+        return True
+
+    def take_hundred(self, *, is_first: bool, is_figure: bool) -> bool:
+        """Take "hundred": by itself only as the first word, else behind one to 99 ("322 hundred")."""
+        if self.group is None:
+            if not is_first:
+                return False
+            self.group = Decimal(100)
+            return True
+        if not 0 < self.group < (1000 if is_figure else 100):
+            return False
+        self.mantissa, self.group = self.group, self.group * 100
+        return True
+
+    def take_scale(self, scale: Decimal) -> bool:
+        """Take "thousand" and up: smaller ones after larger, or scale upon scale ("lakh crore")."""
+        if self.group is None:
+            if not self.total:
+                return False
+            self.total, self.last_scale = self.total * scale, (self.last_scale or 1) * scale
+            return True
+        if self.last_scale is not None and scale >= self.last_scale:
+            return False
+        self.mantissa = None if self.total else self.group
+        self.total, self.group, self.last_scale = self.total + self.group * scale, None, scale
+        return True
+
+    def take_figure(self, tokens: Tokens, k: int, *, is_first: bool) -> bool:
+        """Take a figure among words: "4 thousand 3 hundred and 21"."""
+        if self.group is not None:
+            if tokens.word(k - 1) not in {"and", "&"}:
+                return False
+            self.group += int(tokens.raw[k])
+            return True
+        if not (
+            is_first or tokens.word(k - 1) == "and" or tokens.word(k + 1) in {"hundred", "thousand"}
+        ):
+            return False
+        value, doubt = read_figure(tokens.raw[k])
+        if value is None or doubt or (self.total and value >= 1000):
+            return False
+        self.group = value
+        return True
+
+
 def words_at(tokens: Tokens, i: int) -> Numeral | None:
     """
     The number words from token i on, as one value: "two hundred and fifty-four thousand".
@@ -88,133 +173,88 @@ def words_at(tokens: Tokens, i: int) -> Numeral | None:
     A figure may stand for a word where a scale follows ("4 thousand 3 hundred and 21").
     """
     known = words()
-    total = Decimal(0)  # what a scale word has closed
-    group: Decimal | None = None  # what still waits for its scale
-    last_scale: Decimal | None = None
+    read = _Sum()
     end = k = i
-    shape = "figure" if tokens.is_figure(i) else "word"
-    mantissa: Decimal | None = None
-    for _ in range(40):
+    for _ in range(MAX_WORDS):
         word = tokens.word(k)
-        if word in known.ones:
-            value = known.ones[word]
-            if group is None:
-                group = Decimal(value)
-            elif (value and group % 100 >= 20 and group % 10 == 0) or (
-                value and group >= 100 and group % 100 == 0
-            ):
-                group += value
-            else:
+        if word in known.groups and k > i:
+            if read.group is None or read.total:
                 break
-        elif word in known.teens or word in known.tens:
-            value = known.teens.get(word) or known.tens[word]
-            if group is None:
-                group = Decimal(value)
-            elif group >= 100 and group % 100 == 0:
-                group += value
-            else:
-                break
-        elif word == "hundred":
-            if group is None:
-                if total or k > i:
-                    break
-                group = Decimal(100)
-            elif 0 < group < 100 or (tokens.is_figure(k - 1) and group < 1000):
-                mantissa, group = group, group * 100
-            else:
-                break
-        elif word in known.scales:
-            scale = known.scales[word]
-            if group is None and not total:
-                break
-            if group is None:
-                total, last_scale, mantissa = total * scale, (last_scale or 1) * scale, mantissa
-            elif last_scale is not None and scale >= last_scale:
-                break
-            else:
-                mantissa = group if not total else None
-                total, group, last_scale = total + EXACT.multiply(group, scale), None, scale
-        elif word in known.groups and k > i:
-            if group is None or total:
-                break
-            return Numeral(
-                i, k + 1, group * known.groups[word], "word", group, Decimal(known.groups[word])
-            )
-        elif (
-            tokens.is_figure(k)
-            and group is None
-            and (
-                k == i
-                or tokens.word(k + 1) in {"hundred", "thousand"}
-                or tokens.word(k - 1) == "and"
-            )
-        ):
-            value_read, doubt = read_figure(tokens.raw[k])
-            if value_read is None or doubt or (total and value_read >= 1000):
-                break
-            group = value_read
-        elif tokens.is_figure(k) and group is not None and tokens.word(k - 1) in {"and", "&"}:
-            group += int(tokens.raw[k])  # 3 hundred and 21
-        else:
+            size = Decimal(known.groups[word])
+            return Numeral(i, k + 1, read.group * size, "word", read.group, size)
+        if not _take(read, tokens, k, is_first=k == i):
             break
         end = k + 1
-        k = _next_number_word(tokens, end, group=group, total=total, i=i)
+        k = _next_number_word(tokens, end, read, i)
         if k < 0:
             break
     if end == i:
         return None
-    value_all = total + (group or 0)
-    if last_scale is None or group is not None:
-        mantissa, last_scale = None, None
-    return Numeral(i, end, value_all, shape, mantissa, last_scale)
+    is_open = read.last_scale is None or read.group is not None
+    return Numeral(
+        i,
+        end,
+        read.total + (read.group or 0),
+        "figure" if tokens.is_figure(i) else "word",
+        None if is_open else read.mantissa,
+        None if is_open else read.last_scale,
+    )
 
 
-def _next_number_word(
-    tokens: Tokens, k: int, *, group: Decimal | None, total: Decimal, i: int
-) -> int:
-    """
-    Where the numeral may go on behind token k - 1: over a hyphen, "and" or a comma; -1 if nowhere.
-
-    "two hundred and five": after a full hundred or a scale. "between one hundred and two hundred":
-    what follows "and" has a hundred of its own, so it is another numeral.
-    """
+def _take(read: _Sum, tokens: Tokens, k: int, *, is_first: bool) -> bool:
+    """Add token k to what is read, if it may stand there."""
     known = words()
     word = tokens.word(k)
-    if tokens.is_hyphen(k) or (word == "-" and group is not None and group in range(20, 100, 10)):
+    if word in known.ones:
+        return read.take_one(known.ones[word])
+    if word in known.teens or word in known.tens:
+        return read.take_ten(known.teens.get(word) or known.tens[word])
+    if word == "hundred":
+        return read.take_hundred(is_first=is_first, is_figure=tokens.is_figure(k - 1))
+    if word in known.scales:
+        return read.take_scale(known.scales[word])
+    return tokens.is_figure(k) and read.take_figure(tokens, k, is_first=is_first)
+
+
+def _next_number_word(tokens: Tokens, k: int, read: _Sum, i: int) -> int:
+    """Where the numeral may go on behind token k - 1: over a hyphen, "and" or a comma; -1 if nowhere."""
+    word = tokens.word(k)
+    is_ten = read.group is not None and read.group in range(20, 100, 10)
+    if tokens.is_hyphen(k) or (word == "-" and is_ten):
         return k + 1
     if word in {"and", "&"}:
-        full_hundred = group is not None and group >= 100 and group % 100 == 0
-        if not (full_hundred or (group is None and total)):
-            return -1
-        following = tokens.word(k + 1)
-        figure = tokens.is_figure(k + 1) and full_hundred is False and total == 0
-        if tokens.is_figure(k + 1):
-            figure = tokens.is_figure(i) and full_hundred and len(tokens.raw[k + 1]) < 3
-        if not (
-            figure or following in known.ones or following in known.teens or following in known.tens
-        ):
-            return -1
-        rest = simple_at(tokens, k + 1)
-        behind = tokens.word(rest[1])
-        if full_hundred and (behind == "hundred" or rest[0] >= 100):
-            return -1
-        if (
-            behind in known.fractions
-            and behind.endswith(("s", "f"))
-            and rest[0] < known.fractions[behind]
-        ):
-            return -1  # one hundred and three quarters: 100.75
-        if tokens.word(i - 1) == "between" and "and" not in tokens.low[rest[1] : rest[1] + 4]:
-            return -1
-        return k + 1
-    if word == "," and group is None and total:
-        rest = simple_at(tokens, k + 1)
-        return (
-            k + 1
-            if tokens.word(rest[1]) in {"hundred", "thousand"} and not tokens.is_figure(k + 1)
-            else -1
-        )
+        return k + 1 if _goes_on_after_and(tokens, k + 1, read, i) else -1
+    if word == "," and read.group is None and read.total:  # three million, two hundred
+        _, last = simple_at(tokens, k + 1)
+        is_small = tokens.word(last) in {"hundred", "thousand"} and not tokens.is_figure(k + 1)
+        return k + 1 if is_small else -1
     return k
+
+
+def _goes_on_after_and(tokens: Tokens, k: int, read: _Sum, i: int) -> bool:
+    """
+    Whether the word at token k, behind "and", belongs to the numeral: "two hundred and five".
+
+    It does behind a full hundred or a scale. In "between one hundred and two hundred" what follows
+    has a hundred of its own, so it is another numeral.
+    """
+    known = words()
+    full = read.is_full_hundred()
+    if not (full or (read.group is None and read.total)):
+        return False
+    word = tokens.word(k)
+    if tokens.is_figure(k):
+        if not (full and tokens.is_figure(i) and len(tokens.raw[k]) < 3):
+            return False
+    elif not (word in known.ones or word in known.teens or word in known.tens):
+        return False
+    value, last = simple_at(tokens, k)
+    behind = tokens.word(last)
+    if full and (behind == "hundred" or value >= 100):
+        return False
+    if behind.endswith(("s", "f")) and value < known.fractions.get(behind, 0):
+        return False  # one hundred and three quarters: 100.75
+    return tokens.word(i - 1) != "between" or "and" in tokens.low[last : last + 4]
 
 
 def simple_at(tokens: Tokens, k: int) -> tuple[int, int]:
