@@ -1,5 +1,7 @@
 """
-Write docs/output.md from claimx/schema.json: python docs/make_output.py
+Make docs/output.md from claimx/schema.json.
+
+    python docs/make_output.py
 
 A test compares the two, so that the page says what the schema says.
 """

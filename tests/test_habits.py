@@ -276,11 +276,16 @@ def test_head_ends_it_quietly(folder: Path) -> None:
     assert (0, "", 1) == (ended.returncode, ended.stderr, ended.stdout.count("\n"))
 
 
+# CLAIMX_MANY=100000 is what the limit was measured with: 12 minutes.
+MANY = int(os.environ.get("CLAIMX_MANY", "4000"))
+
+
 @pytest.mark.slow
-def test_a_hundred_thousand_articles_need_no_more_memory_than_ten_thousand(folder: Path) -> None:
+@pytest.mark.timeout(3600)
+def test_many_articles_need_no_more_memory_than_few(folder: Path) -> None:
     """The peak of the resident memory, in a process of its own."""
     peaks = []
-    for count in (10_000, 100_000):
+    for count in (MANY // 8, MANY):
         path = folder / f"{count}.jsonl"
         with path.open("w") as file:
             for number in range(count):

@@ -172,8 +172,8 @@ class _Part:
     @property
     def title(self) -> str:
         """The headline, or the name of the file."""
-        name = self.document.source if self.document.source not in {"", "-"} else "article"
-        return escaped(self.document.title or name)
+        name = self.document.source.rstrip("/").rpartition("/")[2]
+        return escaped(self.document.title or (name if name not in {"", "-"} else "article"))
 
     def anchor(self, name: str) -> str:
         """A record's id on the page: c4, or d2-c4 where there are several documents."""
@@ -205,7 +205,7 @@ class _Part:
         document = self.document
         named = sum(1 for claim in self.claims if claim.speaker)
         facts = [
-            document.source if document.title else "",
+            document.source if escaped(document.source) != self.title else "",
             f"published {document.published}" if document.published else "",
             f"{counted(len(self.claims), 'claim')} ({named} from a named source)"
             if "claims" in self.only
