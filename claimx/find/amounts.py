@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from claimx.find import not_numbers
-from claimx.find.digits import EXACT, ROUNDED, Numeral
+from claimx.find.digits import ROUNDED, Numeral
 from claimx.find.figure_types import Amount, Figure
 from claimx.find.money import (
     cents_behind,
@@ -26,7 +26,6 @@ from claimx.find.numerals import numeral_at, with_suffix
 from claimx.find.tokens import BREAK, HYPHENS, Tokens
 from claimx.find.units import (
     Unit,
-    million_code,
     money_before,
     unit_at,
 )
@@ -55,58 +54,63 @@ def amount_at(
     numeral = numeral_at(tokens, i)
     if numeral is None:
         return None
+    ordinal = _as_ordinal(tokens, numeral)
+    if ordinal is not None:
+        return Amount(i, ordinal.last, ordinal, ordinal.value)
+    if _has_ordinal_ending(tokens, numeral):
+        return None  # 2.5th
     numeral = _with_tolerance(tokens, numeral)
-    floor = behind.last if behind is not None else floor
-    first, value = i, numeral.value
-    k = numeral.last
-    if tokens.glued(k) and tokens.word(k) in {"st", "nd", "rd", "th"} and tokens.is_figure(k - 1):
-        if tokens.raw[k - 1].isdecimal() or "," in tokens.raw[k - 1]:
-            return Amount(i, k + 1, replace(numeral, shape="ordinal", last=k + 1), value)
-        return None
-    if numeral.shape == "ordinal":
-        return Amount(i, k, numeral, value)
-    money = money_before(tokens, i)
-    if (
-        money is None
-        and tokens.written(i - 1) in {"-", "−"}
-        and tokens.glued(i)
-        and i > 1
-        and tokens.raw[i - 2] in {"$", "£", "€", "¥"}
-    ):
-        money = money_before(tokens, i - 1)  # $-50.8bn
-    unit: Unit | None = None
-    if money is not None and money[1] >= floor:
-        _, first, unit = money
-    scaled = scaled_by_letters(
-        tokens, numeral, is_money=unit is not None or (behind is not None and behind.is_prefixed)
-    )
-    if scaled is not None:
-        numeral, value, k = scaled, scaled.value, scaled.last
-    amount = Amount(first, k, numeral, value, unit, is_prefixed=unit is not None)
+    first, unit = _money_before(tokens, i, floor if behind is None else behind.last)
+    is_money = unit is not None or (behind is not None and behind.is_prefixed)
+    numeral = scaled_by_letters(tokens, numeral, is_money=is_money) or numeral
+    amount = Amount(first, numeral.last, numeral, numeral.value, unit, unit is not None)
     if numeral.shape in {"fraction", "many"}:
         _unit_of(tokens, amount)
-    if tokens.word(i) == "zero" and tokens.word(i - 1) == "absolute":
-        amount.first, amount.unit = i - 1, Unit("kelvin", "measure")
-    if (
-        unit is None
-        and amount.unit is None
-        and i > floor
-        and million_code(tokens.written(i - 1)) is not None
-        and amount.value is not None
-    ):
-        amount.unit, amount.first, amount.is_prefixed = million_code(tokens.raw[i - 1]), i - 1, True
-        amount.value = EXACT.multiply(amount.value, Decimal(1000000))
-    elif unit is None and not take_million_code(tokens, amount):
+    if unit is not None:
+        dollars_behind(tokens, amount)
+    elif not take_million_code(tokens, amount, floor):
         _unit_behind(tokens, amount)
         scale_behind_unit(tokens, amount)
-    elif unit is None:
-        pass
-    else:
-        dollars_behind(tokens, amount)
+    if tokens.low[i] == "zero" and tokens.word(i - 1) == "absolute":
+        amount.first, amount.unit = i - 1, Unit("kelvin", "measure")
     cents_behind(tokens, amount)
     _inches_behind(tokens, amount)
     _sign(tokens, amount)
     return amount
+
+
+def _has_ordinal_ending(tokens: Tokens, numeral: Numeral) -> bool:
+    """Whether "st", "nd", "rd" or "th" clings to a figure."""
+    k = numeral.last
+    return tokens.glued(k) and tokens.word(k) in _ORDINAL_ENDINGS and tokens.is_figure(k - 1)
+
+
+_ORDINAL_ENDINGS = frozenset({"st", "nd", "rd", "th"})
+
+
+def _as_ordinal(tokens: Tokens, numeral: Numeral) -> Numeral | None:
+    """The numeral as a rank, "22nd" or "fifth", else None."""
+    if numeral.shape == "ordinal":
+        return numeral
+    if not _has_ordinal_ending(tokens, numeral):
+        return None
+    figure = tokens.raw[numeral.last - 1]
+    if not (figure.isdecimal() or "," in figure):
+        return None
+    return replace(numeral, shape="ordinal", last=numeral.last + 1)
+
+
+def _money_before(tokens: Tokens, i: int, floor: int) -> tuple[int, Unit | None]:
+    """The first token of the currency before the numeral at token i and its unit; (i, None) without."""
+    money = money_before(tokens, i)
+    if money is None and tokens.written(i - 1) in {"-", "−"} and tokens.glued(i) and i > 1:
+        money = money_before(tokens, i - 1) if tokens.raw[i - 2] in _SIGNS else None  # $-50.8bn
+    if money is None or money[1] < floor:
+        return i, None
+    return money[1], money[2]
+
+
+_SIGNS = frozenset("$£€¥")
 
 
 def _with_tolerance(tokens: Tokens, numeral: Numeral) -> Numeral:
@@ -126,43 +130,27 @@ def scaled_by_letters(tokens: Tokens, numeral: Numeral, *, is_money: bool) -> Nu
     """The figure with its scale letters where they are a scale: "£5m", "2.4m jobs", "100k"."""
     k = numeral.last
     letters = tokens.written(k)
-    if not letters or numeral.shape != "figure" or letters.lower() not in words().suffixes:
+    if numeral.shape != "figure" or letters.lower() not in words().suffixes:
         return None
-    scaled = with_suffix(tokens, numeral)
-    if (
-        scaled is None
-        or (tokens.glued(k + 1) and tokens.is_figure(k + 1))
-        or (tokens.word(k + 1) == "/" and tokens.glued(k + 1))
-    ):
+    after = k + 1
+    if tokens.glued(after) and (tokens.is_figure(after) or tokens.low[after] == "/"):
         return None
-    if is_money:
-        return scaled
-    if letters in _SURE_SUFFIXES:
-        return scaled
+    is_scale = is_money or letters in _SURE_SUFFIXES or _is_scale_letter(tokens, k, letters)
+    return with_suffix(tokens, numeral) if is_scale else None
+
+
+def _is_scale_letter(tokens: Tokens, k: int, letters: str) -> bool:
+    """Whether the letters at token k, also a unit's, are a scale: "1.2m tons", "2.4m jobs", "32K"."""
     following = unit_at(tokens, k + 1, scaled=True) if letters != "mm" else None
-    if (
-        following is not None
-        and following.unit.kind in {"money", "measure"}
-        and not tokens.glued(k + 1)
-        and tokens.word(k + 1) not in {"in", "a"}
-    ):
-        return (
-            scaled
-            if letters in {"m", "b", "B", "K", "mm"}
-            and not (
-                following.unit.is_symbol and following.unit.kind == "measure" and letters == "m"
-            )
-            else None
-        )
-    if letters == "K":
-        return scaled if "." not in tokens.raw[k - 1] else None
-    if letters == "B":
-        return scaled
+    if following is not None and not tokens.glued(k + 1) and tokens.low[k + 1] not in {"in", "a"}:
+        unit = following.unit
+        if unit.kind in {"money", "measure"}:
+            is_symbol = unit.is_symbol and unit.kind == "measure"  # 12 m 2 dm
+            return letters in {"m", "b", "B", "K"} and not (letters == "m" and is_symbol)
+    is_decimal = "." in tokens.raw[k - 1]
     if letters == "m":
-        return scaled if _is_million(tokens, k) else None
-    if letters == "b":
-        return scaled if "." in tokens.raw[k - 1] else None
-    return None
+        return _is_million(tokens, k)
+    return letters == "B" or (letters == "K" and not is_decimal) or (letters == "b" and is_decimal)
 
 
 def _is_million(tokens: Tokens, k: int) -> bool:
@@ -204,59 +192,64 @@ def _unit_of(tokens: Tokens, amount: Amount) -> None:
 
 def _unit_behind(tokens: Tokens, amount: Amount) -> None:
     """The unit that follows the numeral, spaced, glued or hyphenated; or a hyphen that hangs on."""
+    if amount.unit is not None or _bounded_unit(tokens, amount) or _bracketed_unit(tokens, amount):
+        return
     k = amount.last
-    if amount.unit is not None:
-        return
-    j = k + tokens.is_hyphen(k)
-    if tokens.word(j) in _INNER_BOUNDS and tokens.glued(k):  # 15-plus years, 20-odd miles, 50+ km
-        inner = unit_at(tokens, j + 1 + tokens.is_hyphen(j + 1))
-        if inner is not None and not inner.unit.is_symbol:
-            amount.unit, amount.last, amount.bound = (
-                inner.unit,
-                inner.last,
-                _INNER_BOUNDS[tokens.low[j]],
-            )
-            return
     hyphen = tokens.is_hyphen(k) or _is_spaced_hyphen(tokens, k)
-    if hyphen and (tokens.is_figure(k + 1) or tokens.word(k + 1) in {"to", "and", "or", "in"}):
+    following = tokens.word(k + 1)
+    if hyphen and (tokens.is_figure(k + 1) or following in {"to", "and", "or", "in"}):
         return
-    if (
-        tokens.written(k) in HYPHENS
-        and tokens.glued(k)
-        and (
-            tokens.word(k + 1) == ","
-            or (tokens.word(k + 1) in {"to", "or", "and"} and not tokens.glued(k + 1))
-        )
-    ):
+    if tokens.written(k) in HYPHENS and tokens.glued(k) and _hangs(tokens, k + 1):
         amount.is_suspended, amount.last = True, k + 1
         return
-    if tokens.written(k) in {"(", "[", "{", "<"} and tokens.word(k + 2) in {")", "]", "}", ">"}:
-        found = unit_at(tokens, k + 1)
-        if found is not None and found.last == k + 2 and found.unit.is_symbol:
-            amount.unit, amount.last = found.unit, found.last + 1
-        return
-    if not hyphen and tokens.word(k) in _BEFORE_UNIT:
-        k += 1
-    found = unit_at(tokens, k + hyphen, scaled=amount.numeral.scale is not None)
-    if found is not None and found.unit.is_symbol and k > amount.last:
+    skipped = not hyphen and tokens.word(k) in _BEFORE_UNIT
+    start = k + hyphen + skipped
+    found = unit_at(tokens, start, scaled=amount.numeral.scale is not None)
+    if found is not None and found.unit.is_symbol and skipped:
         found = None
     if found is None and not hyphen:
         found = of_the_same(tokens, amount)
     if found is None:
         amount.is_attributive = hyphen and tokens.is_word(k + 1)
-        return
-    unit = found.unit
-    if not _fits(tokens, amount, unit, k + hyphen, found.last):
-        return
-    amount.unit, amount.last, amount.is_attributive = unit, found.last, hyphen
+    elif _fits(tokens, amount, found.unit, start, found.last):
+        amount.unit, amount.last, amount.is_attributive = found.unit, found.last, hyphen
+        if tokens.low[found.last : found.last + 3] == ["and", "a", "half"]:
+            amount.value = None if amount.value is None else amount.value + Decimal("0.5")
+            amount.last += 3  # two years and a half
+
+
+def _hangs(tokens: Tokens, k: int) -> bool:
+    """Whether a hyphen before token k waits for the next figure's unit: "7- or 8-inch"."""
+    return tokens.word(k) == "," or (tokens.word(k) in {"to", "or", "and"} and not tokens.glued(k))
+
+
+def _bounded_unit(tokens: Tokens, amount: Amount) -> bool:
+    """Take a unit behind an inner bound: "15-plus years", "20-odd miles", "50+ kilometres"."""
+    k = amount.last + tokens.is_hyphen(amount.last)
+    bound = _INNER_BOUNDS.get(tokens.word(k))
+    if bound is None or not tokens.glued(amount.last):
+        return False
+    found = unit_at(tokens, k + 1 + tokens.is_hyphen(k + 1))
+    if found is None or found.unit.is_symbol:
+        return False
+    amount.unit, amount.last, amount.bound = found.unit, found.last, bound
+    return True
+
+
+def _bracketed_unit(tokens: Tokens, amount: Amount) -> bool:
+    """Take a unit's symbol in brackets: "20 (kg)"."""
+    k = amount.last
+    if tokens.written(k) not in {"(", "[", "{", "<"}:
+        return False
+    found = unit_at(tokens, k + 1)
     if (
-        tokens.word(found.last) == "and"
-        and tokens.word(found.last + 1) == "a"
-        and tokens.word(found.last + 2) == "half"
-        and amount.value is not None
+        found is None
+        or not found.unit.is_symbol
+        or tokens.word(found.last) not in {")", "]", "}", ">"}
     ):
-        amount.value += Decimal("0.5")  # a year and a half, two years and a half
-        amount.last += 3
+        return False
+    amount.unit, amount.last = found.unit, found.last + 1
+    return True
 
 
 def _is_spaced_hyphen(tokens: Tokens, k: int) -> bool:
@@ -271,179 +264,161 @@ def _is_spaced_hyphen(tokens: Tokens, k: int) -> bool:
 
 
 def _fits(tokens: Tokens, amount: Amount, unit: Unit, k: int, last: int) -> bool:
-    """Whether the unit can be meant: "800 F-Series" has no degrees, "12 won the race" no money."""
-    if unit.is_symbol and len(tokens.raw[k]) == 1 and tokens.raw[k].isalpha():
-        if tokens.is_hyphen(last) or (tokens.word(last) in {"'", "’"} and tokens.glued(last)):
+    """Whether the unit at token k can be meant: "800 F-Series" has no degrees, "2016 Stone" no weight."""
+    word = tokens.low[k]
+    if unit.is_symbol:
+        is_letter = len(word) == 1 and word.isalpha()
+        if is_letter and not _letter_fits(tokens, amount, k, last):
             return False
-        if tokens.raw[k] in {"C", "F"} and amount.value is not None:
-            low, high = (-100, 3000) if tokens.raw[k] == "C" else (14, 250)
-            if not low <= amount.value <= high or (
-                "temperature" not in tokens.low[max(0, k - 12) : k + 8]
-                and not _may_be_degrees(tokens, amount, k, last)
-            ):
-                return False
-        if tokens.word(last) == "/" and tokens.glued(last) and tokens.glued(last + 1):
-            return True
-        if tokens.raw[k] in _ONE_LETTER and not tokens.glued(k):
-            return tokens.raw[k] == "W" or (
-                tokens.raw[k] in {"g", "t", "l", "L", "R"}
-                and not tokens.written(last)[:1].isupper()
-            )
-    if (
-        unit.name == "second"
-        and tokens.word(k) == "second"
-        and not (
-            tokens.is_figure(k - 1)
-            or tokens.is_hyphen(k - 1)
-            or tokens.word(k - 1) in {"one", "half", "a"} | set(words().ones)
-        )
-    ):
+        return not (word in {"'", "’"} and amount.value is not None and amount.value > MAX_FEET)
+    if word == "second":  # the twenty second men: a rank
+        before = tokens.word(k - 1)
+        is_counted = tokens.is_figure(k - 1) or tokens.is_hyphen(k - 1)
+        return is_counted or before in {"half", "a"} or before in words().ones
+    if word == "percentage":
+        return tokens.word(last) not in {"point", "points"}
+    if word == "quarter":
+        return tokens.is_hyphen(k - 1)
+    return not (tokens.raw[k][0].isupper() and not_numbers.is_year_figure(tokens.raw[k - 1]))
+
+
+# Flying higher than this is in plain words; "3,500'" is more often a quotation.
+MAX_FEET = 3000
+
+
+def _letter_fits(tokens: Tokens, amount: Amount, k: int, last: int) -> bool:
+    """Whether a unit of one letter is meant at token k: "40C", "5 W", "1.3 A/cm2"; not "5 A" or "777F"."""
+    letter = tokens.raw[k]
+    if tokens.is_hyphen(last) or (tokens.word(last) in {"'", "’"} and tokens.glued(last)):
         return False
-    if (
-        unit.name == "percent"
-        and tokens.word(k) == "percentage"
-        and tokens.is_word(last)
-        and tokens.word(last) in {"point", "points"}
-    ):
+    if letter in _DEGREES and not _may_be_degrees(tokens, amount, k, last):
         return False
-    if (
-        tokens.raw[k][0].isupper()
-        and not unit.is_symbol
-        and not_numbers.is_year_figure(tokens.raw[k - 1])
-    ):
-        return False
-    if unit.name == "quarter" and tokens.word(k) == "quarter" and not tokens.is_hyphen(k - 1):
-        return False
-    if (
-        unit.name == "foot"
-        and tokens.word(k) in {"'", "’"}
-        and amount.value is not None
-        and amount.value > 3000
-    ):
-        return False
-    return not (
-        unit.name == "degree"
-        and tokens.word(k) in {"degree", "degrees"}
-        and tokens.word(last) in {"in", "from"}
-        and tokens.word(last + 1) in {"law", "economics"}
-    )
+    if tokens.word(last) == "/" and tokens.glued(last) and tokens.glued(last + 1):
+        return True
+    if letter not in _ONE_LETTER or tokens.glued(k):
+        return True
+    is_lower = not tokens.written(last)[:1].isupper()
+    return letter == "W" or (letter in {"g", "t", "l", "L", "R"} and is_lower)
+
+
+_DEGREES = {"C": (-100, 3000), "F": (14, 250)}
 
 
 def _may_be_degrees(tokens: Tokens, amount: Amount, k: int, last: int) -> bool:
-    """Whether a C or F by itself, "40C" or "30 C", may be a temperature: no name goes on from it."""
-    after = tokens.word(last)
-    if (
-        tokens.raw[k] == "F"
-        and amount.value is not None
-        and tokens.glued(k)
-        and not 32 <= amount.value <= 212
-        and amount.value > 0
-    ):
+    """Whether a C or F by itself, "40C" or "30 C", is a temperature: no name goes on from it."""
+    letter, value = tokens.raw[k], amount.value
+    low, high = _DEGREES[letter]
+    if value is None or not low <= value <= high:
         return False
-    return (
-        (
-            not tokens.written(last)[:1].isupper()
-            and after not in {"/", "-", "block"}
-            and not tokens.is_figure(last)
-            and (
-                tokens.written(amount.first - 1)[:1].islower()
-                or tokens.written(amount.first - 2)[:1].islower()
-            )
-        )
-        or after in {"outside", ")"}
-        or amount.first == 0
+    if "temperature" in tokens.low[max(0, k - 12) : k + 8]:
+        return True
+    if letter == "F" and tokens.glued(k) and not (32 <= value <= 212 or value <= 0):
+        return False
+    after = tokens.word(last)
+    if after in {"outside", ")"} or amount.first == 0:
+        return True
+    is_cut = (
+        tokens.written(last)[:1].isupper() or tokens.is_figure(last) or after in {"/", "-", "block"}
     )
+    before = (tokens.written(amount.first - 1), tokens.written(amount.first - 2))
+    return not is_cut and any(word[:1].islower() for word in before)
 
 
 def _inches_behind(tokens: Tokens, amount: Amount) -> None:
     """The inches that end a height: "5 ft 2 in", "5 feet and 2 inches", "5-foot-10", "6'2"."""
     unit = amount.unit
-    if (
-        unit is None
-        or unit.name != "foot"
-        or amount.value is None
-        or amount.numeral.shape not in {"figure", "word"}
-    ):
+    if unit is None or unit.name != "foot" or amount.value is None or not _is_plain(amount.numeral):
         return
     k = amount.last + (tokens.word(amount.last) in {"and", ","})
     hyphen = tokens.is_hyphen(k)
     k += hyphen
     if not (tokens.is_figure(k) or tokens.word(k) in words().starters):
         return
-    numeral = numeral_at(tokens, k)
+    inches = numeral_at(tokens, k)
     if (
-        numeral is None
-        or numeral.value is None
-        or not 0 <= numeral.value < 12
-        or numeral.shape not in {"figure", "word"}
-        or numeral.article
+        inches is None
+        or inches.value is None
+        or not _is_plain(inches)
+        or not 0 <= inches.value < 12
     ):
         return
-    found = unit_at(tokens, numeral.last)
+    found = unit_at(tokens, inches.last)
     if found is not None and found.unit.name == "inch":
         last = found.last
-    elif tokens.word(numeral.last) == "in" and unit.is_symbol and not tokens.glued(k):
-        last = numeral.last + 1
+    elif tokens.word(inches.last) == "in" and unit.is_symbol and not tokens.glued(k):
+        last = inches.last + 1
     elif hyphen or (tokens.word(k - 1) in {"'", "’", "′"} and tokens.glued(k)):
-        last = numeral.last
+        last = inches.last
     else:
         return
-    amount.value += ROUNDED.divide(numeral.value, Decimal(12))
+    amount.value += ROUNDED.divide(inches.value, Decimal(12))
     amount.last, amount.is_attributive = last, amount.is_attributive and tokens.is_hyphen(last)
 
 
+def _is_plain(numeral: Numeral) -> bool:
+    """Whether the numeral is a figure or words of its own: no fraction, no "a dozen"."""
+    return numeral.shape in {"figure", "word"} and not numeral.article
+
+
 def _sign(tokens: Tokens, amount: Amount) -> None:
-    """A minus before the amount: "-5", "minus 130", "$-99.99", and accounting's "($99.99)"."""
+    """A sign before the amount: "-5", "minus 130", "$-99.99", "+0.2%", and accounting's "($99.99)"."""
     k = amount.first - 1
-    inner = amount.numeral.first - 1
-    minus = False
-    if tokens.word(k) in {"minus", "negative"}:
-        minus, amount.first = True, k
-    elif tokens.is_hyphen(k) and tokens.word(k - 1) == "minus":
-        minus, amount.first = True, k - 1
-    elif (
-        tokens.written(k) in {"-", "−", "–"}
-        and tokens.glued(amount.first)
-        and not (tokens.glued(k) and tokens.written(k - 1)[:1].isalnum())
-        and not tokens.glued(k) | (tokens.written(k - 1) == BREAK and False)
-    ):
-        minus = not (tokens.is_figure(k - 1) or (k == 0 and False))
-        amount.first = k if minus else amount.first
-        if minus and tokens.written(k - 1).isupper() and len(tokens.raw[k - 1]) > 1:
-            amount.first, minus = amount.numeral.first, False  # COVID -19
-    elif (
-        tokens.written(k) in {"-", "−"}
-        and tokens.glued(amount.first)
-        and tokens.written(k - 1) in {"(", "<", "=", ">", ":"}
-    ):
-        minus, amount.first = True, k
-    elif (
-        tokens.written(k) in {"-", "−"}
-        and amount.unit is not None
-        and amount.unit.name.startswith("degree")
-        and tokens.is_word(k - 1)
-    ):
-        minus, amount.first = True, k  # - 20 degrees Fahrenheit
-    elif (
-        tokens.written(k) == "+"
-        and tokens.glued(amount.first)
-        and not (tokens.glued(k) and tokens.written(k - 1)[:1].isalnum())
-    ):
+    minus = _minus_before(tokens, amount)
+    if minus is not None:
+        amount.first = minus
+    elif tokens.written(k) == "+" and tokens.glued(amount.first) and not _clings(tokens, k):
         amount.first, amount.is_signed = k, True
-    if amount.is_prefixed and tokens.written(inner) in {"-", "−"}:
-        minus = True
-    if (
-        not minus
-        and tokens.written(k) == "("
-        and tokens.word(amount.last) == ")"
-        and amount.unit is not None
-        and amount.unit.kind == "money"
-        and tokens.word(k - 1) in {"is", "was", "of", "to", ":", "=", BREAK, "|", "were"}
-    ):
-        minus, amount.first, amount.last = True, k, amount.last + 1
-    if minus:
-        amount.is_signed = True
-        amount.value = None if amount.value is None else -amount.value
+        return
+    elif _is_in_brackets(tokens, amount):
+        amount.first, amount.last = k, amount.last + 1
+    elif not (amount.is_prefixed and tokens.written(amount.numeral.first - 1) in {"-", "−"}):
+        return
+    amount.is_signed = True
+    amount.value = None if amount.value is None else -amount.value
+
+
+def _clings(tokens: Tokens, k: int) -> bool:
+    """Whether the sign at token k is glued to a letter or digit before it."""
+    return tokens.glued(k) and tokens.written(k - 1)[:1].isalnum()
+
+
+def _minus_before(tokens: Tokens, amount: Amount) -> int | None:
+    """The token where the minus before an amount begins, None without one."""
+    k = amount.first - 1
+    sign = tokens.written(k)
+    if sign.lower() in {"minus", "negative"}:
+        return k
+    if tokens.is_hyphen(k) and tokens.word(k - 1) == "minus":
+        return k - 1
+    if sign not in {"-", "−", "–"}:
+        return None
+    before = tokens.written(k - 1)
+    if not tokens.glued(amount.first):  # - 20 degrees Fahrenheit
+        is_degrees = amount.unit is not None and amount.unit.name.startswith("degree")
+        return k if is_degrees and sign != "–" and tokens.is_word(k - 1) else None
+    if tokens.glued(k):
+        return k if sign != "–" and before in {"(", "<", "=", ">", ":"} else None
+    is_acronym = before.isupper() and len(before) > 1  # COVID -19
+    return None if tokens.is_figure(k - 1) or is_acronym else k
+
+
+def _is_in_brackets(tokens: Tokens, amount: Amount) -> bool:
+    """Whether brackets make the money negative: "the result was ($99.99)", and no conversion."""
+    k = amount.first - 1
+    if tokens.written(k) != "(" or tokens.word(amount.last) != ")":
+        return False
+    is_money = amount.unit is not None and amount.unit.kind == "money"
+    return is_money and tokens.word(k - 1) in {
+        "is",
+        "was",
+        "were",
+        "of",
+        "to",
+        ":",
+        "=",
+        BREAK,
+        "|",
+    }
 
 
 def figure_of(tokens: Tokens, amount: Amount) -> Figure:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from claimx.find.digits import EXACT, ROUNDED
+from claimx.find.digits import ROUNDED
 from claimx.find.number_words import words
 from claimx.find.numerals import numeral_at
 from claimx.find.units import (
@@ -28,110 +28,100 @@ _WEIGHED = word_set("contexts", "figures", "weighed")
 _MONEY_WORDS = word_set("contexts", "figures", "money_words")
 
 
-def take_million_code(tokens: Tokens, amount: Amount) -> bool:
-    """Whether "MEUR" or "MUSD" follows the numeral, a million of a currency; the amount takes it."""
-    word = tokens.written(amount.last)
-    unit = million_code(word)
-    if unit is None or amount.value is None:
+def take_million_code(tokens: Tokens, amount: Amount, floor: int) -> bool:
+    """
+    Take a code of a million of a currency: "120 MEUR", "MAUD 60". Whether there is one.
+
+    `floor`: the first token that no figure has taken yet.
+    """
+    if amount.value is None:
         return False
-    amount.value, amount.unit, amount.last = (
-        EXACT.multiply(amount.value, Decimal(1000000)),
-        unit,
-        amount.last + 1,
-    )
+    behind = million_code(tokens.written(amount.last))
+    before = million_code(tokens.written(amount.first - 1)) if amount.first > floor else None
+    if before is not None:
+        amount.unit, amount.first, amount.is_prefixed = before, amount.first - 1, True
+    elif behind is not None:
+        amount.unit, amount.last = behind, amount.last + 1
+    else:
+        return False
+    amount.value = amount.value * 1_000_000
     return True
 
 
 def of_the_same(tokens: Tokens, amount: Amount) -> Match | None:
     """The currency of "280 million of the 1.5 billion shekels" for its first figure."""
     k = amount.last
-    if (
-        amount.numeral.scale is None
-        or tokens.low[k : k + 2] != ["of", "the"]
-        or not tokens.is_figure(k + 2)
-    ):
+    is_part = amount.numeral.scale is not None and tokens.low[k : k + 2] == ["of", "the"]
+    whole = numeral_at(tokens, k + 2) if is_part and tokens.is_figure(k + 2) else None
+    if whole is None or whole.scale is None:
         return None
-    whole = numeral_at(tokens, k + 2)
-    found = (
-        unit_at(tokens, whole.last, scaled=True)
-        if whole is not None and whole.scale is not None
-        else None
-    )
+    found = unit_at(tokens, whole.last, scaled=True)
     return Match(found.unit, k) if found is not None and found.unit.kind == "money" else None
 
 
 def scale_behind_unit(tokens: Tokens, amount: Amount) -> None:
-    """The scale of "75 USD million"."""
+    """Take the scale of "75 USD million"."""
     scale = words().scales.get(tokens.word(amount.last))
-    if (
-        scale is not None
-        and amount.unit is not None
-        and amount.unit.kind == "money"
-        and amount.value is not None
-        and amount.numeral.scale is None
-    ):
-        amount.value, amount.last = EXACT.multiply(amount.value, scale), amount.last + 1
+    if scale is None or amount.value is None or not is_money(amount):
+        return
+    if amount.numeral.scale is None:
+        amount.value, amount.last = amount.value * scale, amount.last + 1
+
+
+def is_money(amount: Amount) -> bool:
+    """Whether the amount's unit is money."""
+    return amount.unit is not None and amount.unit.kind == "money"
 
 
 def dollars_behind(tokens: Tokens, amount: Amount) -> None:
-    """A currency's name after its sign: "$10 dollars", "$500 US", "$5 USD", "A$5 million dollars"."""
-    found = unit_at(tokens, amount.last, scaled=True)
-    if found is not None and tokens.is_figure(found.last) and found.unit.is_symbol:
-        return  # rmb 10 usd 20
-    if (
-        found is not None
-        and found.unit.kind == "money"
-        and not found.unit.is_coin
-        and tokens.word(found.last - 1) not in {"mark", "marks", "real", "won"}
-    ):
-        if not (found.unit.is_symbol and len(tokens.raw[amount.last]) < 3):
-            if found.unit.name != "USD" or amount.unit is None:
-                amount.unit = found.unit
-            amount.last = found.last
-    elif (
-        tokens.written(amount.last) in {"US", "Australian", "Canadian"}
-        and tokens.word(amount.last + 1) not in {"dollar", "dollars"}
-        and tokens.raw[amount.last] == "US"
-    ):
+    """Take a currency's name after its sign: "$10 dollars", "$500 US", "$2m Australian dollars"."""
+    k = amount.last
+    if tokens.written(k) == "US" and tokens.word(k + 1) not in {"dollar", "dollars"}:
         amount.last += 1
-    elif found is not None and found.unit.is_coin and found.unit.name == "cent" and False:
+        return
+    found = unit_at(tokens, k, scaled=True)
+    if found is None or found.unit.kind != "money" or found.unit.is_coin:
+        return
+    if tokens.word(found.last - 1) in {"mark", "marks", "real", "won"}:
+        return  # the $1 billion mark
+    if found.unit.is_symbol and (tokens.is_figure(found.last) or len(tokens.raw[k]) < 3):
+        return  # rmb 10 usd 20: the next figure's
+    if found.unit.name != "USD" or amount.unit is None:
         amount.unit = found.unit
+    amount.last = found.last
 
 
 def cents_behind(tokens: Tokens, amount: Amount) -> None:
-    """The coins that end an amount: "3 dollars 50 cents", "15 dollars and 50", "13 dollars forty-five cents"."""
+    """Take the coins that end an amount: "3 dollars 50 cents", "15 dollars and 50"."""
     unit = amount.unit
-    if (
-        unit is None
-        or unit.kind != "money"
-        or amount.is_prefixed
-        or amount.value is None
-        or amount.numeral.scale is not None
-        or unit.is_coin
-    ):
+    if unit is None or unit.kind != "money" or unit.is_coin or amount.is_prefixed:
+        return
+    if amount.value is None or amount.numeral.scale is not None:
         return
     k = amount.last + (tokens.word(amount.last) == "and")
-    if tokens.is_figure(k) or tokens.word(k) in words().starters:
-        numeral = numeral_at(tokens, k)
-        if (
-            numeral is None
-            or numeral.value is None
-            or not 0 < numeral.value < 100
-            or numeral.shape not in {"figure", "word"}
-            or numeral.article
-        ):
-            return
-        found = unit_at(tokens, numeral.last)
-        coins = found is not None and found.unit.is_coin and not found.unit.is_symbol
-        if not coins and (
-            found is not None
-            or numeral.value < 10
-            or tokens.is_word(numeral.last)
-            or (tokens.is_figure(k) and len(tokens.raw[k]) != 2)
-        ):
-            return
-        amount.value += ROUNDED.divide(numeral.value, Decimal(100))
-        amount.last = found.last if found is not None and coins else numeral.last
+    coins = _coins_at(tokens, k)
+    if coins is not None:
+        amount.value += ROUNDED.divide(coins[0], Decimal(100))
+        amount.last = coins[1]
+
+
+def _coins_at(tokens: Tokens, k: int) -> tuple[Decimal, int] | None:
+    """How many coins token k begins, "50 cents" or a bare "50", and the token behind; None for none."""
+    if not (tokens.is_figure(k) or tokens.word(k) in words().starters):
+        return None
+    numeral = numeral_at(tokens, k)
+    if numeral is None or numeral.value is None or not 0 < numeral.value < 100:
+        return None
+    if numeral.shape not in {"figure", "word"} or numeral.article:
+        return None
+    found = unit_at(tokens, numeral.last)
+    if found is not None:
+        named = found.unit.is_coin and not found.unit.is_symbol
+        return (numeral.value, found.last) if named else None
+    is_short = numeral.value < 10 or (tokens.is_figure(k) and len(tokens.raw[k]) != 2)
+    if is_short or tokens.is_word(numeral.last):
+        return None  # 3 dollars 5 men paid
+    return numeral.value, numeral.last
 
 
 def is_sterling(tokens: Tokens, amount: Amount) -> bool:
