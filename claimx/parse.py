@@ -28,8 +28,9 @@ if TYPE_CHECKING:
 # In characters. Below it pieces save no memory, above it they save time too.
 LONG = 100_000
 
-# A stretch that the tokenizer takes at once: no longer than any word, or than any ornament of a text.
-_RUN = re.compile(r"[^\w\s]{60}|\S{1000}")
+# What no article has: an ornament, which becomes one token, and a stretch without a space that the
+# tokenizer gets by itself.
+_ODD = re.compile(r"(?P<ornament>[^\w\s]{60,1000})|\S{1000}")
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*\s+")
 
 
@@ -59,14 +60,25 @@ def parse(articles: Iterable[Article], nlp: Language, *, batch_size: int) -> Ite
 
 def make_doc(text: str, nlp: Language, *, published: str | None = None) -> Doc:
     """The tokenized text, in time that grows with its length whatever it holds."""
-    runs = [match.end() for match in _RUN.finditer(text)]
-    if runs:
+    odd = list(_ODD.finditer(text))
+    if odd:
         words: list[str] = []
         spaces: list[bool] = []
-        for start, end in zip([0, *runs], [*runs, len(text)], strict=True):
-            piece = nlp.tokenizer(text[start:end])
-            words += [token.text for token in piece]
-            spaces += [bool(token.whitespace_) for token in piece]
+
+        def add(tokens: Doc) -> None:
+            words.extend(token.text for token in tokens)
+            spaces.extend(bool(token.whitespace_) for token in tokens)
+
+        at = 0
+        for match in odd:
+            add(nlp.tokenizer(text[at : match.start()]))
+            if match["ornament"]:
+                words.append(match[0])
+                spaces.append(False)
+            else:
+                add(nlp.tokenizer(match[0]))
+            at = match.end()
+        add(nlp.tokenizer(text[at:]))
         doc = Doc(nlp.vocab, words=words, spaces=spaces)
     else:
         doc = nlp.tokenizer(text)
