@@ -235,7 +235,9 @@ def institutions(names: Names) -> None:
             continue
         i = _run_start(names, k)
         j = _run_end(names, k)
-        if word in lex.weak_heads and (owner is None or j - i == owner.j - owner.i):
+        seen = owner is not None and j - i != owner.j - owner.i
+        local_paper = word == "news" and names.lower[i] in lex.places  # "Dallas Morning News"
+        if word in lex.weak_heads and not seen and not local_paper:
             continue
         if j - i < 2 or (owner is not None and owner.i <= i and j <= owner.j):
             continue
@@ -282,29 +284,27 @@ def _run_start(names: Names, k: int) -> int:
 
 
 def _run_end(names: Names, k: int) -> int:
-    """Past "of", "for" and a capitalised run after an institution's word."""
+    """Past "of", "for" or "on" and a capitalised run after an institution's word."""
+    owner = names.owner[k]
     j = k + 1
-    words = names.words
     for _ in range(3):
-        n = j
-        if n < len(words) and names.lower[n] in {"of", "for", "on", "against"}:
+        joint = names.lower[j] if j < len(names.words) else ""
+        n = j + 1
+        if joint in {"of", "for"} or (joint == "on" and names.lower[k] in BODIES):
+            n += names.lower[n : n + 1] == ["the"]
+            if not names.is_capital(n) or names.is_title(n):
+                break
+        elif joint not in {"and", "&"} or owner is None or owner.j <= n:
+            break  # "Arts and Sciences" only where the model has it whole
+        while names.is_capital(n) and n - j < 7:
             n += 1
-            while n < len(words) and names.lower[n] == "the":
-                n += 1
-            if n < len(words) and names.is_capital(n) and not names.is_title(n):
-                while n < len(words) and names.is_capital(n) and n - j < 7:
-                    n += 1
-                if names.lower[j] in {"on", "against"} and names.owner[j] is None:
-                    return j
-                j = n
-                continue
-        if n < len(words) - 1 and names.lower[n] in {"and", "&"} and names.owner[n] is not None:
-            j = n + 1
-            while j < len(words) and names.is_capital(j):
-                j += 1
-            continue
-        return j
+        j = n
     return j
+
+
+# "Commission on Ports", but "the Bank on Monday".
+BODIES = frozenset({"commission", "committee", "council", "conference", "center", "centre", "institute",
+                    "convention", "panel", "board", "subcommittee", "coalition"})  # fmt: skip
 
 
 def companies(names: Names) -> None:
@@ -373,6 +373,7 @@ def acronyms(names: Names) -> None:
             names.in_capitals(k)
             or names.lower[k] in lex.titles
             or names.lower[k] in names.small_words
+            or word.title() in names.page.vocabulary  # "GREENE: Why?", and Tom Greene elsewhere
         ):
             continue
         # "the JCPOA", "by NGP"; not "we KNOW", "even WANT".
@@ -460,6 +461,87 @@ def datelines(names: Names) -> None:
             names.vote(place, "GPE", 6)
 
 
+def named_by_last_word(names: Names) -> None:
+    """An untagged run that ends with the word for a law, a building or an event: "Affordable Care Act"."""
+    lex = lexicon()
+    for k in names.capitals:
+        label = lex.last_words.get(names.lower[k])
+        if (
+            label not in {"LAW", "FAC", "EVENT", "LOC"}
+            or not names.is_free(k)
+            or names.in_headline(k)
+        ):
+            continue
+        i = k
+        while i and k - i < 5 and _goes_before(names, i - 1):
+            i -= 1
+        if k - i >= 1 and names.is_proper(k):
+            names.add(i, k + 1, label)
+
+
+def _goes_before(names: Names, k: int) -> bool:
+    """Whether a free capitalised word is part of the run behind it."""
+    return (
+        names.is_free(k)
+        and names.is_capital(k)
+        and names.words[k][0].isalpha()
+        and not names.is_title(k)
+        and names.lower[k] not in lexicon().leading
+        and not (names.begins(k) and not names.is_proper(k))
+    )
+
+
+def products_by_noun(names: Names) -> None:
+    """A capitalised word before "missiles" or "cargo capsule": "Javelin missiles"."""
+    lex = lexicon()
+    for k in names.capitals:
+        if (
+            not names.is_free(k)
+            or not names.is_proper(k)
+            or names.begins(k)
+            or names.in_headline(k)
+        ):
+            continue
+        if names.lower[k] in lex.heads or names.is_title(k) or names.is_capital(k - 1):
+            continue
+        behind = names.lower[k + 1 : k + 3]
+        direct = behind[:1] and behind[0] in lex.product_nouns
+        over_noun = len(behind) > 1 and behind[1] in lex.product_nouns and names.page.is_noun(k + 1)
+        if (direct or over_noun) and not names.is_known(k, k + 1):
+            names.add(k, k + 1, "PRODUCT")
+
+
+def works_by_noun(names: Names) -> None:
+    """A title after the word for a work: "her song “Silver Lining”", "her songs, Respect, won"."""
+    lex = lexicon()
+    for k in names.capitals:
+        if k < 2 or not names.is_free(k):
+            continue
+        noun = names.lower[k - 2]
+        if lex.type_nouns.get(noun) != "WORK_OF_ART" and lex.type_nouns.get(noun.rstrip("s")) != (
+            "WORK_OF_ART"
+        ):
+            continue
+        opening = names.words[k - 1]
+        if opening in CLOSERS:
+            closing = CLOSERS[opening]
+            j = next(
+                (
+                    n
+                    for n in range(k + 1, min(k + 10, len(names.words)))
+                    if names.words[n] in closing
+                ),
+                None,
+            )
+            if j is not None:
+                names.claim(k, j - (names.words[j - 1] in {",", "."}), "WORK_OF_ART")
+        elif opening == "," and names.words[k + 1 : k + 2] == [","]:
+            names.add(k, k + 1, "WORK_OF_ART")
+
+
+CLOSERS = {"“": {"”"}, '"': {'"'}, "‘": {"’"}, "'": {"'"}, "``": {"''"}}
+
+
 def copies(names: Names) -> None:
     """
     A name found in one place is that name in the others, and so are a person's surname and first name.
@@ -494,13 +576,21 @@ def _forms(names: Names) -> dict[tuple[str, ...], str]:
             continue
         if len(words) > 1 or len(words[0]) > 2 or words[0].isupper():
             forms.setdefault(words, name.label)
+        if (
+            name.label == "ORG"
+            and len(words) == 2
+            and words[1].lower() in lex.droppable
+            and words[0].lower() not in lex.places
+            and words[0].lower() not in names.small_words
+        ):
+            forms.setdefault(words[:1], "ORG")  # "Labour" of the Labour Party
         if "Flight" in words[1:]:
             forms.setdefault(words[: words.index("Flight")], "ORG")  # "Air Algérie Flight 5017"
         if name.label == "PERSON" and len(words) > 1:
             surname = names.surname(name)
             is_first = plain(words[0]) in lex.first_names or words[0].lower() in lex.surname_first
             for part in (surname, words[:1]) if is_first else (surname,):
-                if len(part[0]) > 2 or len(part) > 1:
+                if len(part[0]) > 2 or len(part) > 1 or part[0] in {"Xi", "Li", "Wu", "Hu"}:
                     forms.setdefault(part, "PERSON")
     for words, label in list(forms.items()):
         if label == "PERSON" and len(words[0]) > 3 and not words[0].isupper():

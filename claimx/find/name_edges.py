@@ -48,11 +48,36 @@ def cut_at_punctuation(names: Names) -> None:
             names.add(a, b, name.label)
 
 
+def split_lists(names: Names) -> None:
+    """One mention for a list of single names is as many names: "[Edward, Ted]"."""
+    lex = lexicon()
+    for name in names.all():
+        words = names.words[name.i : name.j]
+        if "," not in words or name.label not in {"PERSON", "ORG", "GPE", "NORP"}:
+            continue
+        parts = [k for k in range(name.i, name.j) if names.words[k] != ","]
+        single = (
+            len(parts) == name.j - name.i - words.count(",") and len(parts) == words.count(",") + 1
+        )
+        if not single or any(
+            names.lower[k] in lex.name_suffixes
+            or names.lower[k] in lex.org_suffixes
+            or not names.is_capital(k)
+            for k in parts
+        ):
+            continue
+        names.remove(name)
+        for k in parts:
+            names.add(k, k + 1, name.label)
+
+
 def trim_edges(names: Names) -> None:
     """Articles, possessives, titles and stray marks are no part of a name: "Mr. Obama’s"."""
     lex = lexicon()
     for name in names.all():
         i, j = name.i, name.j
+        if names.words[i] in {"D", "R", "I"} and names.words[i + 1 : i + 2] == ["-"] and j - i > 2:
+            i, name.label = i + 2, "GPE"  # "D-Wis."
         while j - i > 1 and names.is_small(i) and names.lower[i] not in lex.particles:
             i += 1
         while j - i > 1 and names.is_loose(j - 1):

@@ -27,15 +27,19 @@ from claimx.find.missed_names import (
     known_organisations,
     known_places,
     model_numbers,
+    named_by_last_word,
     people_by_first_name,
     people_by_title,
     places_by_noun,
+    products_by_noun,
+    works_by_noun,
 )
 from claimx.find.name_edges import (
     cut_at_punctuation,
     drop_junk,
     drop_spelled_out,
     headline_names,
+    split_lists,
     split_pairs,
     split_possessives,
     trim_edges,
@@ -79,6 +83,7 @@ def model_names(doc: Doc) -> list[tuple[int, int, str]]:
 
 RULES: tuple[Callable[[Names], None], ...] = (
     cut_at_punctuation,
+    split_lists,
     trim_edges,
     split_possessives,
     split_pairs,
@@ -96,6 +101,9 @@ RULES: tuple[Callable[[Names], None], ...] = (
     acronyms,
     known_places,
     places_by_noun,
+    named_by_last_word,
+    products_by_noun,
+    works_by_noun,
     headline_names,
     datelines,
     copies,

@@ -38,6 +38,7 @@ class Words:
             flag == 1 for flag in doc.to_array("SENT_START").tolist()
         ]
         self._space: list[int] = doc.to_array("SPACY").tolist()
+        self.vocabulary: frozenset[str] = frozenset(strings.values())
         self.small: frozenset[str] = frozenset(
             word for word in strings.values() if word[0].islower() and word.islower()
         )
