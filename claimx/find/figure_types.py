@@ -34,6 +34,12 @@ class Amount:
     is_signed: bool = False
     bound: Comparison = "="
 
+    def is_bare(self) -> bool:
+        """Whether it is a known figure or words alone, without unit, scale or currency."""
+        numeral = self.numeral
+        is_plain = numeral.shape in {"figure", "word"} and numeral.scale is None
+        return is_plain and self.unit is None and self.value is not None
+
 
 @dataclass(slots=True)
 class Figure:
@@ -58,18 +64,3 @@ class Figure:
     is_attributive: bool = False
     is_bare: bool = False
     is_coin: bool = False
-
-
-def replace_amount(
-    amount: Amount, *, value: Decimal | None, unit: Unit | None, last: int
-) -> Amount:
-    """The amount with another value, unit and end."""
-    return Amount(
-        amount.first,
-        last,
-        amount.numeral,
-        value,
-        unit,
-        is_prefixed=amount.is_prefixed,
-        is_attributive=amount.is_attributive,
-    )

@@ -119,7 +119,7 @@ def figure_at(tokens: Tokens, i: int, previous: Figure | None) -> tuple[list[Fig
         share = share_at(tokens, amount)
         return ([share], share.last) if share is not None else ([], amount.last)
     if joined is None:
-        joined = score_at(tokens, amount, previous) or share_at(tokens, amount)
+        joined = score_at(tokens, amount) or share_at(tokens, amount)
     if joined is None:
         shared = shared_unit(tokens, amount)
         if shared is not None:
@@ -283,8 +283,8 @@ def _ordinal(tokens: Tokens, amount: Amount) -> tuple[list[Figure], int]:
     figure = Figure(first, last, first, last, "ordinal", amount.value, shape="ordinal")
     joined = ordinal_range(tokens, amount)
     if joined is not None:
-        figure.upper, figure.last, figure.core_last = joined
-        figure.first = first
+        figure.upper, figure.last = joined
+        figure.core_last = figure.last
     return [figure], figure.last
 
 

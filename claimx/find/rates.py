@@ -31,82 +31,88 @@ def add_rate(tokens: Tokens, figure: Figure) -> None:
     """
     if figure.per is not None or figure.kind in {"age", "ordinal"}:
         return
-    k = figure.last
-    found = _rate_at(tokens, k, is_measured=figure.unit is not None)
+    found = _rate_at(tokens, figure.last, is_measured=figure.unit is not None)
     if found is not None:
         figure.per, figure.last = found
-        again = (
-            _rate_at(tokens, figure.last, is_measured=True)
-            if tokens.word(figure.last) in {"per", "/"}
-            else None
-        )
-        if again is not None:  # 20 J/m2 per year
-            figure.per, figure.last = f"{figure.per} per {again[0]}", again[1]
-        return
-    if figure.unit is None and figure.kind == "count":
-        for j in range(k, min(k + 4, tokens.size)):
-            if (
-                not tokens.raw[j].islower()
-                or not tokens.raw[j].isalpha()
-                or tokens.low[j] in NO_NOUN
-            ):
-                break
-            found = _rate_at(tokens, j + 1, is_measured=False)
-            if found is not None:
-                figure.per = found[0]
-                return
+        if tokens.word(figure.last) in {"per", "/"}:  # 20 J/m2 per year
+            again = _rate_at(tokens, figure.last, is_measured=True)
+            if again is not None:
+                figure.per, figure.last = f"{figure.per} per {again[0]}", again[1]
+    elif figure.unit is None and figure.kind == "count":
+        figure.per = _over_noun(tokens, figure.last)
+
+
+def _over_noun(tokens: Tokens, k: int) -> str | None:
+    """The denominator behind a counted noun of at most four words that begins at token k."""
+    for j in range(k, min(k + 4, tokens.size)):
+        word = tokens.raw[j]
+        if not (word.islower() and word.isalpha()) or word in NO_NOUN:
+            return None
+        found = _rate_at(tokens, j + 1, is_measured=False)
+        if found is not None:
+            return found[0]
+    return None
 
 
 def _rate_at(tokens: Tokens, k: int, *, is_measured: bool) -> tuple[str, int] | None:
     """(denominator, token after it) of the rate that begins at token k, or None."""
     word = tokens.word(k)
-    known = denominators()
-    if word == "/" and is_measured:
+    if word == "per":
+        return per_at(tokens, k + 1)
+    if word in {"a", "an"}:
+        return _after_article(tokens, k + 1, is_measured=is_measured)
+    if word in {"each", "every"}:
+        return _after_each(tokens, k, is_measured=is_measured)
+    if word in HYPHENS and tokens.word(k + 1) in {"a", "an", "per"}:  # 12-cent-a-share
+        name = denominators().get(tokens.word(k + 3))
+        return (name, k + 4) if name is not None and tokens.written(k + 2) in HYPHENS else None
+    return _of_measure(tokens, k) if is_measured else None
+
+
+def _after_article(tokens: Tokens, k: int, *, is_measured: bool) -> tuple[str, int] | None:
+    """The rate of "a day", whose noun is token k; "a year ago" and "a two-day" are none."""
+    word = tokens.word(k)
+    name = denominators().get(word)
+    if name is None or (word in _UNSURE and not is_measured) or tokens.is_hyphen(k + 1):
+        return None
+    return None if tokens.word(k + 1) in _AFTER_POINT else (name, k + 1)
+
+
+_AFTER_POINT = frozenset({"ago", "later", "earlier", "after", "before"})
+
+
+def _after_each(tokens: Tokens, k: int, *, is_measured: bool) -> tuple[str, int] | None:
+    """The rate of "each week", "every 10 km" and, behind a unit, of "each" alone."""
+    following = tokens.word(k + 1)
+    name = denominators().get(following)
+    if name is not None and following not in {
+        "person",
+        "child",
+        "student",
+        "game",
+        "match",
+        "side",
+    }:
+        return name, k + 2
+    is_alone = tokens.low[k] == "each" and following not in {"of", "other"}
+    return ("each", k + 1) if is_measured and is_alone else None
+
+
+def _of_measure(tokens: Tokens, k: int) -> tuple[str, int] | None:
+    """The rates that need a unit before them: "/km", "for every gram", "apiece", "p.a."."""
+    word = tokens.word(k)
+    if word == "/":
         found = unit_at(tokens, k + 1)
         if found is not None:
             return found.unit.name, found.last
-        if tokens.word(k + 1) in known and tokens.glued(k + 1):
-            return known[tokens.word(k + 1)], k + 2
-        return None
-    if (
-        word in HYPHENS
-        and tokens.word(k + 1) in {"a", "an", "per"}
-        and tokens.written(k + 2) in HYPHENS
-        and tokens.word(k + 3) in known
-    ):
-        return known[tokens.word(k + 3)], k + 4
-    if word == "per":
-        return per_at(tokens, k + 1)
-    if word in {"a", "an"} and tokens.word(k + 1) in known:
-        if tokens.word(k + 1) in _UNSURE and not is_measured:
-            return None
-        if tokens.is_hyphen(k + 2) or tokens.word(k + 2) in {
-            "ago",
-            "later",
-            "earlier",
-            "after",
-            "before",
-        }:
-            return None
-        return known[tokens.word(k + 1)], k + 2
-    if (
-        word in {"each", "every"}
-        and tokens.word(k + 1) in known
-        and tokens.word(k + 1) not in {"person", "child", "student", "game", "match", "side"}
-    ):
-        return known[tokens.word(k + 1)], k + 2
-    if (
-        word == "for"
-        and tokens.word(k + 1) in {"each", "every"}
-        and tokens.word(k + 2) in known
-        and is_measured
-    ):
-        return known[tokens.word(k + 2)], k + 3
-    if is_measured and word in {"each", "apiece"} and tokens.word(k + 1) not in {"of", "other"}:
+        name = denominators().get(tokens.word(k + 1))
+        return (name, k + 2) if name is not None and tokens.glued(k + 1) else None
+    if word == "for" and tokens.word(k + 1) in {"each", "every"}:
+        name = denominators().get(tokens.word(k + 2))
+        return (name, k + 3) if name is not None else None
+    if word == "apiece":
         return "each", k + 1
-    if is_measured and word == "p" and tokens.word(k + 1) == "." and tokens.word(k + 2) == "a":
-        return "year", k + 3
-    return None
+    return ("year", k + 3) if tokens.low[k : k + 3] == ["p", ".", "a"] else None
 
 
 def per_at(tokens: Tokens, k: int) -> tuple[str, int] | None:
@@ -114,15 +120,9 @@ def per_at(tokens: Tokens, k: int) -> tuple[str, int] | None:
     word = tokens.word(k)
     if not word[:1].isalpha() or word in {"se", "cent"}:
         return None
-    found = unit_at(tokens, k)
-    if found is not None and found.unit.kind in {"measure", "duration"} and found.last > k:
-        name = found.unit.name
-        rest = (
-            _rate_at(tokens, found.last, is_measured=True)
-            if tokens.word(found.last) == "/"
-            else None
-        )
-        return (f"{name} per {rest[0]}", rest[1]) if rest else (name, found.last)
     if word == "annum":
         return "year", k + 1
+    found = unit_at(tokens, k)
+    if found is not None and found.unit.kind in {"measure", "duration"}:
+        return found.unit.name, found.last
     return denominators().get(word) or singular(word), k + 1
