@@ -473,10 +473,23 @@ def named_by_last_word(names: Names) -> None:
         ):
             continue
         i = k
-        while i and k - i < 5 and _goes_before(names, i - 1):
-            i -= 1
+        while i and k - i < 7:
+            if _goes_before(names, i - 1):
+                i -= 1
+            elif (
+                label == "LAW"
+                and i > 1
+                and names.lower[i - 1] in JOINS
+                and _goes_before(names, i - 2)
+            ):
+                i -= 2  # "Freedom of Information Act"
+            else:
+                break
         if k - i >= 1 and names.is_proper(k):
             names.add(i, k + 1, label)
+
+
+JOINS = frozenset({"of", "and", "for", "in", "against", "on", "to"})
 
 
 def _goes_before(names: Names, k: int) -> bool:
