@@ -134,7 +134,7 @@ def test_candidates_are_mended(case: dict[str, Any], parser: Language) -> None:
         source=place(text, case["source"], at=case.get("source_at", 1)),
         cue=place(text, case["cue"]),
         content=tuple(place(text, words) for words in case["content"]),
-        confidence=0.5,
+        confidence=0.95,
     )
     (one,) = find_attributions(
         parser(text),
@@ -154,7 +154,7 @@ def test_candidates_are_mended(case: dict[str, Any], parser: Language) -> None:
         "stance": one.cue.stance,
     }
     assert case["expect"] == {key: got[key] for key in case["expect"]}, case["reason"]
-    assert 0.5 == one.confidence
+    assert 0.95 == one.confidence
 
 
 @pytest.mark.parametrize("case", AGREEMENT, ids=lambda case: case["text"])

@@ -32,6 +32,7 @@ _EDGE = " \t\r\n\u00a0,;:—–"
 _WORD = re.compile(r"\w+(?:[.,'’]\w+)*")
 _THAT = re.compile(r"that[\s,]+(?=\S)", re.IGNORECASE)
 _STRAY_RELATIVE = re.compile(r"(?:which|who|whom)\W*", re.IGNORECASE)
+_LOOSE_END = re.compile(r"[\s,](?:and|but|or|nor)$")
 _JOINT = frozenset("-.@/'’_")
 # A content that is one of these says nothing: the tagger broke off after it.
 _FUNCTION_WORDS = frozenset(
@@ -303,6 +304,10 @@ def _trimmed(text: str, piece: tuple[int, int], quotes: QuoteIndex) -> tuple[int
         if quotes.at(end - 1) is not None or (text[end - 1] == "." and _is_abbreviation(text, end)):
             break
         end -= 1
+    # "called the vote “a farce” and": the tagger went one word too far.
+    match = _LOOSE_END.search(text, max(start, end - MAX_FUNCTION_WORD), end)
+    if match is not None and quotes.at(end - 1) is None:
+        return _trimmed(text, (start, match.start()), quotes)
     return start, end
 
 

@@ -183,6 +183,10 @@ def _indices_of(entry: Entry, verb: Token) -> tuple[int, ...] | None:
                 return None  # "said was written about him" is no "say about"
         else:
             return None
+    # "insisted on Thursday that …" does not insist on Thursday.
+    behind = indices[-1] + 1
+    if len(indices) > 1 and behind < len(doc) and doc[behind].ent_type_ in {"DATE", "TIME"}:
+        return None
     return tuple(indices)
 
 

@@ -127,7 +127,8 @@ def with_quotes_that_go_on(found: Sequence[Candidate], page: Page) -> list[Candi
             pieces[speaker[0]].extend((one.start, one.end) for one in waiting)
             waiting = []
             continue
-        if not is_speech(page.text, quote) or not _begins_sentence(quote, page):
+        is_long = is_speech(page.text, quote) or _is_sentence(quote, page)
+        if not is_long or not _begins_sentence(quote, page):
             continue
         start, end = page.paragraphs[here]
         is_whole = quote.start == start and quote.end >= end - 1
@@ -146,6 +147,11 @@ def with_quotes_that_go_on(found: Sequence[Candidate], page: Page) -> list[Candi
         if k >= 0 and cue_starts[k] >= start:
             extra.append(replace(found[by_cue[k][1]], content=((quote.start, quote.end),)))
     return [replace(one, content=tuple(sorted(pieces[k]))) for k, one in enumerate(found)] + extra
+
+
+def _is_sentence(quote: Quote, page: Page) -> bool:
+    """Whether a quotation of few words is a sentence all the same: "“We won.”"."""
+    return page.text[quote.inner].isupper() and page.text[quote.inner_end - 1] in ".?!"
 
 
 def _begins_sentence(quote: Quote, page: Page) -> bool:
