@@ -244,9 +244,20 @@ def _states_something(sentence: Span, inside: Inside) -> bool:
         return False
     if inside.has_figure(sentence.start_char, sentence.end_char):
         return _words(sentence) > 0
-    if _words(sentence) < MIN_WORDS or syntax.is_imperative(sentence.root):
+    if _words(sentence) < MIN_WORDS:
         return False
+    if syntax.is_imperative(sentence.root):
+        # "Remember that Ford closed the plant" states what comes after the order.
+        return any(map(_tells, sentence))
     return any(syntax.is_verb(token) or syntax.is_superlative(token) for token in sentence)
+
+
+def _tells(token: Token) -> bool:
+    """Whether it is a verb with a tense whose subject is no question word."""
+    if not syntax.is_verb(token) or not syntax.is_finite(token):
+        return False
+    subject = syntax.own_subject_of(token)
+    return subject is not None and not syntax.is_question_word(subject)
 
 
 def _is_question(span: Span) -> bool:

@@ -620,3 +620,8 @@ def holders_of(pronoun: Token) -> list[int]:
         if possessor is not None:
             found.append(possessor.i)
     return [i for i in found if i < pronoun.i]
+
+
+def is_question_word(token: Token) -> bool:
+    """Whether the word asks or relates: "what", "who", "which", "how"."""
+    return token.tag_ in {"WDT", "WP", "WP$", "WRB"}

@@ -252,16 +252,20 @@ def _attribution_features(statement: Statement, features: Mapping[str, float]) -
 
 
 def _word_features(tokens: Sequence[Token]) -> dict[str, float]:
-    """The sentence's words but for names, by lemma; in a long one each weighs less."""
-    lemmas = {
-        token.lemma_.lower()
-        for token in tokens
-        if token.is_alpha and not syntax.is_name_word(token)
-    }
-    if not lemmas:
+    """The sentence's words but for names, and pairs of neighbours, by lemma; in a long one less each."""
+    found: dict[str, None] = {}
+    before = ""
+    for token in tokens:
+        lemma = token.lemma_.lower() if token.is_alpha and not syntax.is_name_word(token) else ""
+        if lemma:
+            found[f"{WORD}{lemma}"] = None
+            if before:
+                found[f"{WORD}{before} {lemma}"] = None
+        before = lemma
+    if not found:
         return {}
-    share = 1 / math.sqrt(len(lemmas))
-    return {f"{WORD}{lemma}": share for lemma in lemmas}
+    share = 1 / math.sqrt(len(found))
+    return dict.fromkeys(found, share)
 
 
 @functools.cache
