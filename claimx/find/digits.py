@@ -20,12 +20,15 @@ MAX_DIGITS = 400
 EXACT = Context(prec=MAX_DIGITS + 50, Emax=999_999_999, Emin=-999_999_999)
 # Fractions that do not end (two-thirds) get as many digits as a double can tell apart.
 ROUNDED = Context(prec=20)
-_PLAIN = re.compile(r"\d+(?:\.\d+)?|\.\d+")
-_GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
-_INDIAN = re.compile(r"\d{1,2}(?:,\d{2})+,\d{3}(?:\.\d+)?")
-_EUROPEAN = re.compile(r"\d{1,3}(?:\.\d{3})+,\d+|\d{1,3}(?:\.\d{3}){2}")
+# The shapes of certain figures, and the separators that they lose.
+_FORMS = (
+    (re.compile(r"\d+(?:\.\d+)?|\.\d+"), r"[^\d.]"),
+    (re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?"), ","),
+    (re.compile(r"\d{1,2}(?:,\d{2})+,\d{3}(?:\.\d+)?"), ","),
+    (re.compile(r"\d{1,3}(?:[\u00a0\u2009\u202f'’]\d{3})+(?:\.\d+)?"), "[\u00a0\u2009\u202f'’]"),
+    (re.compile(r"\d{1,3}(?:\.\d{3})+,\d+|\d{1,3}(?:\.\d{3}){2}"), r"\."),
+)
 _COMMA = re.compile(r"\d+,\d{1,2}")
-_SPACED = re.compile(r"\d{1,3}(?:[\u00a0\u2009\u202f'’]\d{3})+(?:\.\d+)?")
 _POWER = re.compile(r"(\d+(?:\.\d+)?)[eE]([+-]?\d{1,9})")
 _ARABIC = str.maketrans("٫٬", ".,")
 
@@ -61,25 +64,17 @@ def read_figure(raw: str) -> tuple[Decimal | None, str]:
         (value, ""), (value, "comma") where a decimal comma is likely but not certain, (None, "long")
         where no double can hold it, (None, "not") where the separators make no numeral.
     """
-    if not raw.isascii():
-        raw = unicodedata.normalize("NFKC", raw.translate(_ARABIC)) if raw[1:2] != "\u00a0" else raw
-        raw = raw.replace(" ", "\u00a0")
+    if not raw.isascii():  # NFKC makes every space plain, and they group thousands
+        raw = unicodedata.normalize("NFKC", raw.translate(_ARABIC)).replace(" ", "\u00a0")
         if not _is_one_script(raw):
             return None, "not"
     if len(raw) > MAX_DIGITS:
         return None, "long" if raw.isdecimal() else "not"
-    if _PLAIN.fullmatch(raw):
-        if raw[0] == "0" and len(raw) > 1 and raw[1] != ".":
-            return None, "not"
-        return Decimal(raw), ""
-    if _GROUPED.fullmatch(raw) or _INDIAN.fullmatch(raw):
-        if raw[0] == "0":
-            return None, "not"
-        return Decimal(raw.replace(",", "")), ""
-    if _SPACED.fullmatch(raw):
-        return Decimal(re.sub("[\u00a0\u2009\u202f'’]", "", raw)), ""
-    if _EUROPEAN.fullmatch(raw):
-        return Decimal(raw.replace(".", "").replace(",", ".")), ""
+    for pattern, removed in _FORMS:
+        if pattern.fullmatch(raw):
+            plain = re.sub(removed, "", raw).replace(",", ".")
+            is_code = plain[0] == "0" and plain[1:2].isdecimal()
+            return (None, "not") if is_code else (Decimal(plain), "")
     if _COMMA.fullmatch(raw):  # 5,05 is no list: no item of one begins with a nought
         return Decimal(raw.replace(",", ".")), "" if raw.partition(",")[2][:1] == "0" else "comma"
     power = _POWER.fullmatch(raw)
@@ -94,54 +89,41 @@ def _is_one_script(raw: str) -> bool:
     return len({ord(c) - int(c) for c in raw if c.isdecimal()}) <= 1
 
 
-def power_of_ten(tokens: Tokens, numeral: Numeral) -> Numeral | None:
+def power_of_ten(tokens: Tokens, numeral: Numeral, value: Decimal) -> Numeral | None:
     """The figure with a power of ten behind it: "1.3x10^6", "5.5 × 10⁻³", "8x2^10"; else None."""
     k = numeral.last
-    if tokens.word(k) not in {"x", "×"} or not tokens.is_figure(k + 1):
+    if tokens.word(k) not in {"x", "×"} or tokens.written(k + 1) not in {"10", "2"}:
         return None
-    base, _ = read_figure(tokens.raw[k + 1])
+    base = Decimal(tokens.raw[k + 1])
     k += 2
-    caret = tokens.word(k) == "^"
-    k += caret
-    sign = 1
-    if tokens.word(k) in {"-", "−", "+", "⁻"} and tokens.glued(k):
-        sign = -1 if tokens.word(k) != "+" else 1
-        k += 1
-        caret = True
+    is_raised = tokens.word(k) == "^"
+    k += is_raised
+    is_signed = tokens.word(k) in {"-", "−", "+", "⁻"} and tokens.glued(k)
+    is_negative = is_signed and tokens.low[k] != "+"
+    k += is_signed
     digits = unicodedata.normalize("NFKC", tokens.written(k)) if tokens.glued(k) else ""
-    if (
-        not digits.isdecimal()
-        or len(digits) > 3
-        or base is None
-        or not (caret or digits != tokens.raw[k])
-    ):
+    if not digits.isdecimal() or len(digits) > 3:
         return None
-    if base not in {2, 10}:
-        return None
-    factor = (
-        EXACT.power(base, sign * int(digits)) if base == 10 else Decimal(2) ** (sign * int(digits))
-    )
-    assert numeral.value is not None
-    value = EXACT.multiply(numeral.value, factor)
-    return Numeral(numeral.first, k + 1, value)
+    if not (is_raised or is_signed or digits != tokens.raw[k]):
+        return None  # 2 x 10 5
+    factor = base ** int(digits)
+    scaled = ROUNDED.divide(value, factor) if is_negative else value * factor
+    return Numeral(numeral.first, k + 1, scaled)
 
 
-def caret_power(tokens: Tokens, numeral: Numeral) -> Numeral | None:
+def caret_power(tokens: Tokens, numeral: Numeral, value: Decimal) -> Numeral | None:
     """A figure raised by a caret: "10^6", "2.5^-1"."""
     k = numeral.last
-    if (
-        tokens.word(k) != "^"
-        or not (tokens.glued(k) and tokens.glued(k + 1))
-        or numeral.value is None
-    ):
+    if tokens.word(k) != "^" or not (tokens.glued(k) and tokens.glued(k + 1)) or not value:
         return None
-    sign = tokens.word(k + 1) in {"-", "−", "+"}
-    digits = tokens.written(k + 1 + sign)
-    if not (digits.isdecimal() and digits.isascii() and len(digits) < 4) or not numeral.value:
+    is_signed = tokens.low[k + 1] in {"-", "−", "+"}
+    digits = tokens.written(k + 1 + is_signed)
+    if not (digits.isdecimal() and digits.isascii() and len(digits) < 4):
         return None
-    exponent = -int(digits) if tokens.word(k + 1) in {"-", "−"} else int(digits)
-    value = ROUNDED.power(numeral.value, exponent)
-    return Numeral(numeral.first, k + 2 + sign, value if abs(value.adjusted()) < 308 else None)
+    exponent = -int(digits) if tokens.low[k + 1] in {"-", "−"} else int(digits)
+    raised = ROUNDED.power(value, exponent)
+    is_held = abs(raised.adjusted()) < 308
+    return Numeral(numeral.first, k + 2 + is_signed, raised if is_held else None)
 
 
 def slash_fraction(tokens: Tokens, i: int) -> Numeral | None:

@@ -8,8 +8,10 @@ are wrong in binary.
 
 from __future__ import annotations
 
+import functools
 from dataclasses import replace
 from decimal import Decimal, localcontext
+from typing import TYPE_CHECKING
 
 from claimx.find.digits import (
     EXACT,
@@ -22,8 +24,13 @@ from claimx.find.digits import (
     vulgar,
 )
 from claimx.find.number_words import over_hyphen, scaled, simple_at, words, words_at
-from claimx.find.tokens import BREAK, HYPHENS, VULGAR, Tokens
+from claimx.find.tokens import VULGAR, Tokens
 from claimx.lexicon.sets import word_set
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    _Reader = Callable[[Tokens, int], Numeral | None]
 
 _BEFORE_QUARTERS = word_set("contexts", "numerals", "before_quarters")
 AFTER_FRACTION = word_set("contexts", "numerals", "after_fraction")
@@ -68,38 +75,51 @@ def numeral_at(tokens: Tokens, i: int) -> Numeral | None:
     if tokens.is_figure(i):
         return _figure_at(tokens, i)
     word = tokens.word(i)
-    known = words()
-    if word in {"a", "an"}:
-        return _after_article(tokens, i)
-    if (word in known.many and word not in known.groups) or word == "dozens":
-        return _many_at(tokens, i)
-    if word[:1] in VULGAR and word:
-        return _scaled_fraction(tokens, Numeral(i, i + 1, vulgar(word), "fraction"))
-    if word in {"half", "quarter"}:
-        return _half_at(tokens, i)
-    if word in known.groups:
-        if tokens.word(i - 1) in {"baker's", "baker’s"}:
-            return None
-        return Numeral(i, i + 1, Decimal(known.groups[word]), "word")
-    if word in known.ordinals:
-        return (
-            None
-            if word == "second" and not _is_rank_second(tokens, i)
-            else Numeral(i, i + 1, Decimal(known.ordinals[word]), "ordinal")
-        )
+    for begins, read in _readers():
+        if word in begins:
+            return read(tokens, i)
     numeral = words_at(tokens, i)
-    if numeral is not None and word == "hundred" and numeral.last == i + 1:
+    if numeral is None or (word == "hundred" and numeral.last == i + 1):
         return None  # several hundred
-    return numeral and _with_fraction(tokens, numeral)
+    return _with_fraction(tokens, numeral)
 
 
-def _is_rank_second(tokens: Tokens, i: int) -> bool:
-    """Whether "second" is a rank: "the second time", and not "a second", "per second"."""
-    if tokens.word(i - 1) in {"per", "each", "every", "split"} or tokens.is_hyphen(i - 1):
-        return False
-    return not (tokens.word(i - 1) == "a" and not tokens.is_word(i + 1)) and tokens.word(
-        i + 1
-    ) not in {"ago", "later", "or", "and"}
+@functools.cache
+def _readers() -> tuple[tuple[frozenset[str], _Reader], ...]:
+    """What reads a numeral by its first word; all other number words are read by `words_at`."""
+    known = words()
+    return (
+        (frozenset({"a", "an"}), _after_article),
+        (frozenset(known.many), _many_at),
+        (frozenset(VULGAR), _vulgar_at),
+        (frozenset({"half", "quarter"}), _half_at),
+        (frozenset(known.groups), _group_at),
+        (frozenset(known.ordinals), _ordinal_at),
+    )
+
+
+def _vulgar_at(tokens: Tokens, i: int) -> Numeral:
+    """A fraction in one sign: "½ cup", "¾ million"."""
+    return _scaled_fraction(tokens, Numeral(i, i + 1, vulgar(tokens.raw[i]), "fraction"))
+
+
+def _group_at(tokens: Tokens, i: int) -> Numeral | None:
+    """A bare "dozen": "another dozen"; a baker's has thirteen."""
+    if tokens.word(i - 1) in {"baker's", "baker’s"}:
+        return None
+    return Numeral(i, i + 1, Decimal(words().groups[tokens.low[i]]), "word")
+
+
+def _ordinal_at(tokens: Tokens, i: int) -> Numeral | None:
+    """A rank in one word, "third"; "second" only where it is no time: "a second", "per second"."""
+    word = tokens.low[i]
+    if word == "second":
+        before, after = tokens.word(i - 1), tokens.word(i + 1)
+        if before in {"per", "each", "every", "split"} or tokens.is_hyphen(i - 1):
+            return None
+        if after in {"ago", "later", "or", "and"} or (before == "a" and not tokens.is_word(i + 1)):
+            return None
+    return Numeral(i, i + 1, Decimal(words().ordinals[word]), "ordinal")
 
 
 def with_suffix(tokens: Tokens, numeral: Numeral) -> Numeral | None:
@@ -119,33 +139,25 @@ def with_suffix(tokens: Tokens, numeral: Numeral) -> Numeral | None:
 
 
 def _figure_at(tokens: Tokens, i: int) -> Numeral | None:
+    """The numeral that begins with the digits at token i."""
     value, doubt = read_figure(tokens.raw[i])
-    if doubt == "not":
-        return None
-    last = i + 1
-    if doubt == "long":
-        return Numeral(i, last, None)
-    grouped = _space_groups(tokens, i)
-    if grouped is not None:
-        return grouped
-    assert value is not None
-    numeral = Numeral(i, last, value, comma=doubt == "comma")
-    power = power_of_ten(tokens, numeral) or caret_power(tokens, numeral)
-    if power is not None:
-        return power
-    suffix = tokens.written(last)
-    if (
-        tokens.glued(last)
-        and suffix[:1]
-        and not suffix[0].isalpha()
-        and suffix[0].isalnum()
-        and suffix not in VULGAR
-    ):
-        return None  # 10² : a power, or a note number 2; nobody can tell
+    if value is None:
+        return Numeral(i, i + 1, None) if doubt == "long" else None
+    numeral = Numeral(i, i + 1, value, comma=doubt == "comma")
+    found = (
+        _space_groups(tokens, i)
+        or power_of_ten(tokens, numeral, value)
+        or caret_power(tokens, numeral, value)
+    )
+    if found is not None:
+        return found
+    clinging = tokens.written(i + 1)[:1] if tokens.glued(i + 1) else ""
+    if clinging.isalnum() and not clinging.isalpha() and clinging not in VULGAR:
+        return None  # 10²: a power, or a note number 2; nobody can tell
     if value == value.to_integral_value():
-        fraction = _fraction_behind(tokens, last)
-        if fraction is not None:
-            whole = Numeral(i, fraction.last, value + (fraction.value or 0), "fraction")
+        fraction = _fraction_behind(tokens, i + 1)
+        if fraction is not None and fraction.value is not None:
+            whole = Numeral(i, fraction.last, value + fraction.value, "fraction")
             return _scaled_fraction(tokens, whole)
         over = slash_fraction(tokens, i)
         if over is not None:
@@ -169,11 +181,8 @@ def _space_groups(tokens: Tokens, i: int) -> Numeral | None:
         k += 1
         if dot:
             break
-    if (
-        k - i < 2
-        or (k - i == 2 and tokens.raw[i + 1] != "000")
-        or (tokens.glued(k) and tokens.is_figure(k))
-    ):
+    is_grouped = k - i > 2 or (k - i == 2 and tokens.raw[i + 1] == "000")
+    if not is_grouped or (tokens.glued(k) and tokens.is_figure(k)):
         return None
     value = Decimal("".join(tokens.raw[i:k]))
     return _scale_words(tokens, Numeral(i, k, value))
@@ -203,65 +212,56 @@ def _scale_words(tokens: Tokens, numeral: Numeral) -> Numeral:
 def _with_fraction(tokens: Tokens, numeral: Numeral) -> Numeral:
     """The numeral with what may end it: ordinal, denominator, "and a half", "point five"."""
     k = numeral.last
-    known = words()
     if tokens.word(k) == "point" and numeral.scale is None:
         return _decimal_words(tokens, numeral)
     if tokens.word(k) in {"and", "-"} or tokens.is_hyphen(k):
         added = _and_fraction(tokens, k)
-        if added is not None and numeral.value is not None and added.value is not None:
+        if added is not None:
             return _add_fraction(tokens, numeral, added)
+    if numeral.shape != "word" or numeral.value is None:
+        return numeral
     k = over_hyphen(tokens, k)
-    if tokens.word(k) == "-" and numeral.shape == "word" and tokens.word(k + 1) in known.fractions:
+    if tokens.word(k) == "-" and tokens.word(k + 1) in words().fractions:
         k += 1  # five - eighths
+    found = _over_denominator(tokens, numeral, numeral.value, k)
+    return found or _ordinal_end(tokens, numeral, numeral.value, k)
+
+
+def _over_denominator(tokens: Tokens, numeral: Numeral, above: Decimal, k: int) -> Numeral | None:
+    """The fraction whose denominator is at token k: "two thirds", "three-quarters", "one fifth"."""
+    known = words()
     word = tokens.word(k)
-    if (
-        numeral.shape == "word"
-        and word in known.tens
-        and numeral.value is not None
-        and tokens.word(k - 1) != "and"
-    ):
-        compound = _compound_denominator(tokens, numeral, k)
-        if compound is not None:
-            return compound
-    if numeral.shape == "word" and word in known.fractions and word != "second":
-        below = known.fractions[word]
-        value = numeral.value or Decimal(0)
-        plural = word.endswith("s") or word == "half"
-        if word in {"quarter", "quarters"} and (value >= 4 or not _is_share(tokens, k)):
-            return numeral  # two quarters of growth
-        if (
-            value >= 100
-            and value % 100 in range(20, 100, 10)
-            and below < 10
-            and plural
-            and tokens.word(k - 2 - tokens.is_hyphen(k - 1)) != "and"
-        ):
-            tens = value % 100  # one hundred thirty-fifths
-            return Numeral(numeral.first, k + 1, _part(value - tens, int(tens) + below), "fraction")
-        if (
-            plural
-            or value == 1
-            or (word == "quarter" and tokens.is_hyphen(k - 1))
-            or (tokens.is_hyphen(k - 1) and value < below and value < 20)
-        ):
-            return _scaled_fraction(
-                tokens, Numeral(numeral.first, k + 1, _part(value, below), "fraction")
-            )
-    return _ordinal_end(tokens, numeral, k)
+    if word in known.tens:
+        return _compound_denominator(tokens, numeral, above, k)
+    below = known.fractions.get(word)
+    if below is None:
+        return None
+    if word in {"quarter", "quarters"} and (above >= 4 or not _is_share(tokens, k)):
+        return None  # two quarters of growth
+    plural = word.endswith("s") or word == "half"
+    is_joined = tokens.is_hyphen(k - 1)
+    has_and = tokens.word(k - 2 - is_joined) == "and"
+    if above >= 100 and above % 100 in range(20, 100, 10) and below < 10 and plural and not has_and:
+        tens = int(above % 100)  # one hundred thirty-fifths
+        return Numeral(numeral.first, k + 1, _part(above - tens, tens + below), "fraction")
+    if plural or above == 1 or (is_joined and above < min(below, 20)):
+        fraction = Numeral(numeral.first, k + 1, _part(above, below), "fraction")
+        return _scaled_fraction(tokens, fraction)
+    return None
 
 
-def _compound_denominator(tokens: Tokens, numeral: Numeral, k: int) -> Numeral | None:
+def _compound_denominator(
+    tokens: Tokens, numeral: Numeral, above: Decimal, k: int
+) -> Numeral | None:
     """The fraction of "one twenty-fifth", "three twenty-firsts", whose denominator begins at token k."""
     known = words()
     j = over_hyphen(tokens, k + 1)
     word = tokens.word(j)
     unit = known.ordinals.get(word.removesuffix("s"), 0)
-    if not 0 < unit < 10 or not (word.endswith("s") or numeral.value == 1):
+    if not 0 < unit < 10 or not (word.endswith("s") or above == 1) or tokens.word(k - 1) == "and":
         return None
-    assert numeral.value is not None
-    return Numeral(
-        numeral.first, j + 1, _part(numeral.value, known.tens[tokens.word(k)] + unit), "fraction"
-    )
+    below = known.tens[tokens.low[k]] + unit
+    return Numeral(numeral.first, j + 1, _part(above, below), "fraction")
 
 
 def _part(value: Decimal, below: int) -> Decimal:
@@ -271,22 +271,20 @@ def _part(value: Decimal, below: int) -> Decimal:
 
 def _is_share(tokens: Tokens, k: int) -> bool:
     """Whether "quarters" at token k are fourths and not parts of a year: "three quarters of"."""
-    return (
-        tokens.word(k - 1) in {"three", "3", "-", "one", "a"}
-        and tokens.word(k - 2) not in _BEFORE_QUARTERS
-    )
+    is_few = tokens.word(k - 1) in {"three", "3", "-", "one", "a"}
+    return is_few and tokens.word(k - 2) not in _BEFORE_QUARTERS
 
 
-def _ordinal_end(tokens: Tokens, numeral: Numeral, k: int) -> Numeral:
+def _ordinal_end(tokens: Tokens, numeral: Numeral, value: Decimal, k: int) -> Numeral:
     """The numeral with its last word an ordinal: "twenty-first", "two hundredth"; else as it is."""
-    value = words().ordinals.get(tokens.word(k))
-    if value is None or numeral.shape != "word" or numeral.value is None:
+    rank = words().ordinals.get(tokens.word(k))
+    if rank is None:
         return numeral
-    rest = numeral.value % 100
-    if value >= 100:
-        return Numeral(numeral.first, k + 1, numeral.value * value, "ordinal")
-    if (rest >= 20 and rest % 10 == 0 and value < 10) or (rest == 0 and numeral.value >= 100):
-        return Numeral(numeral.first, k + 1, numeral.value + value, "ordinal")
+    if rank >= 100:
+        return Numeral(numeral.first, k + 1, value * rank, "ordinal")
+    is_ten = value % 100 in range(20, 100, 10) and rank < 10
+    if is_ten or (value % 100 == 0 and value):
+        return Numeral(numeral.first, k + 1, value + rank, "ordinal")
     return numeral
 
 
@@ -327,34 +325,29 @@ def _and_fraction(tokens: Tokens, k: int) -> Numeral | None:
         k = over_hyphen(tokens, k)
     else:
         return None
-    below = known.fractions.get(tokens.word(k))
-    if below is None or not 0 < above < below or (above > 1) != tokens.word(k).endswith("s"):
+    word, following = tokens.word(k), tokens.word(k + 1)
+    below = known.fractions.get(word)
+    if below is None or not 0 < above < below or (above > 1) != word.endswith("s"):
         return None
-    if (
-        above == 1
-        and below > 2
-        and tokens.word(k) != "quarter"
-        and tokens.is_word(k + 1)
-        and tokens.word(k + 1) not in known.scales
-    ):
+    is_rank = above == 1 and below > 2 and word != "quarter"
+    if is_rank and following[:1].isalpha() and following not in known.scales:
         return None  # two and a third man: an ordinal
     return Numeral(k, k + 1, _part(Decimal(above), below), "fraction")
 
 
 def _add_fraction(tokens: Tokens, numeral: Numeral, added: Numeral) -> Numeral:
     """Add "and a half" to the numeral: to its last scale where it has one."""
-    assert numeral.value is not None and added.value is not None
-    scale = words().scales.get(tokens.word(added.last))
-    if numeral.scale is not None:
-        if scale is not None and scale <= numeral.scale:
-            return Numeral(
-                numeral.first, added.last + 1, numeral.value + added.value * scale, "fraction"
-            )
-        value = numeral.value + EXACT.multiply(added.value, numeral.scale)
-        return Numeral(numeral.first, added.last, value, "fraction")
-    return _scaled_fraction(
-        tokens, Numeral(numeral.first, added.last, numeral.value + added.value, "fraction")
-    )
+    if numeral.value is None or added.value is None:
+        return numeral
+    if numeral.scale is None:
+        whole = Numeral(numeral.first, added.last, numeral.value + added.value, "fraction")
+        return _scaled_fraction(tokens, whole)
+    own = words().scales.get(tokens.word(added.last))
+    if own is not None and own <= numeral.scale:  # one billion and a half million
+        value = numeral.value + added.value * own
+        return Numeral(numeral.first, added.last + 1, value, "fraction")
+    value = numeral.value + added.value * numeral.scale
+    return Numeral(numeral.first, added.last, value, "fraction")
 
 
 def _scaled_fraction(tokens: Tokens, numeral: Numeral) -> Numeral:
@@ -377,7 +370,7 @@ def _scaled_fraction(tokens: Tokens, numeral: Numeral) -> Numeral:
 
 
 def _half_at(tokens: Tokens, i: int) -> Numeral | None:
-    """ "half a million", "half-dozen", and the share "half" by itself."""
+    """The numeral of "half a million", "half-dozen", and the share "half" by itself."""
     value = Decimal("0.25") if tokens.word(i) == "quarter" else Decimal("0.5")
     numeral = _scaled_fraction(tokens, Numeral(i, i + 1, value, "fraction"))
     if tokens.word(i) == "quarter" and numeral.last == i + 1:
@@ -389,104 +382,71 @@ def _after_article(tokens: Tokens, i: int) -> Numeral | None:
     """What "a" begins: "a hundred and two", "a dozen", "a third of", "a couple of hundred"."""
     known = words()
     k = i + 1
-    if tokens.word(k) in {"half", "quarter"} or tokens.word(k) in known.fractions:
+    word = tokens.word(k)
+    if word in known.fractions:
         return _a_fraction(tokens, i)
-    if tokens.word(k) == "couple":
+    if word == "couple":
         return _couple(tokens, i)
-    if tokens.word(k) == "half" and tokens.is_hyphen(k + 1):
-        k = i + 1
-    if tokens.word(k) == "hundred" or tokens.word(k) in known.scales:
-        numeral = _one_scale(tokens, k)
-    elif tokens.word(k) in known.groups and tokens.word(k) != "dozens":
-        numeral = Numeral(
-            k, k + 1, Decimal(known.groups[tokens.word(k)]), "word", Decimal(1), Decimal(12)
-        )
-    else:
-        return None
-    return replace(numeral, first=i, article=True)
-
-
-def _one_scale(tokens: Tokens, k: int) -> Numeral:
-    """What follows the "a" of "a thousand", "a hundred and two thousand", "a million and a half"."""
-    if tokens.word(k) == "hundred":
+    if word == "hundred":
         numeral = words_at(tokens, k)
-        assert numeral is not None
-        return _with_fraction(tokens, numeral)
-    scale = words().scales[tokens.word(k)]
-    numeral = Numeral(k, k + 1, scale, "word", Decimal(1), scale)
-    return _with_fraction(tokens, numeral)
+    elif word in known.scales:
+        numeral = Numeral(k, k + 1, known.scales[word], "word", Decimal(1), known.scales[word])
+    elif word == "dozen":
+        numeral = Numeral(k, k + 1, Decimal(12), "word", Decimal(1), Decimal(12))
+    else:
+        numeral = None
+    return numeral and replace(_with_fraction(tokens, numeral), first=i, article=True)
 
 
 def _a_fraction(tokens: Tokens, i: int) -> Numeral | None:
     """
-    "a half", "a quarter", "a third of", "a twenty-first".
+    The fraction of "a half", "a quarter", "a third of".
 
     "a third man" is an ordinal, so a fraction needs "of" behind it or no noun at all. "a quarter"
     of the year has no "of".
     """
-    known = words()
-    word = tokens.word(i + 1)
-    numeral = _scaled_fraction(
-        tokens,
-        Numeral(i, i + 2, _part(Decimal(1), known.fractions[word]), "fraction", article=True),
-    )
-    if word in {"half", "quarter"} or numeral.last > i + 2:
-        return numeral
-    following = tokens.word(i + 2)
+    word, following = tokens.word(i + 1), tokens.word(i + 2)
+    value = _part(Decimal(1), words().fractions[word])
+    numeral = Numeral(i, i + 2, value, "fraction", article=True)
+    scaled_up = _scaled_fraction(tokens, numeral)
+    if word in {"half", "quarter"} or scaled_up is not numeral:
+        return scaled_up
     if tokens.is_hyphen(i + 2):
         return None  # a third-party evaluation
-    if following == "of" or not following.isalpha() or following in AFTER_FRACTION:
-        return numeral if word not in {"second", "seconds"} else None
-    return None
+    is_share = following == "of" or not following.isalpha() or following in AFTER_FRACTION
+    return numeral if is_share else None
 
 
 def _couple(tokens: Tokens, i: int) -> Numeral | None:
-    """ "a couple of hundred" is about 200; "a couple of weeks" is no number."""
+    """The numeral of "a couple of hundred", about 200; "a couple of weeks" is none."""
     known = words()
-    k = i + 2
-    if tokens.word(k) == "of":
-        k += 1
+    k = i + 2 + (tokens.word(i + 2) == "of")
     word = tokens.word(k)
-    if word == "hundred":
-        return Numeral(i, k + 1, Decimal(200), "word", Decimal(2), Decimal(100), vague=True)
-    if word in known.scales:
-        return Numeral(
-            i, k + 1, 2 * known.scales[word], "word", Decimal(2), known.scales[word], vague=True
-        )
-    if word in known.groups and word != "dozens":
-        return Numeral(i, k + 1, Decimal(24), "word", vague=True)
-    return None
+    scale = known.scales.get(word)
+    if word in {"hundred", "dozen"}:
+        scale = Decimal(100 if word == "hundred" else 12)
+    if scale is None:
+        return None
+    return Numeral(i, k + 1, 2 * scale, "word", Decimal(2), scale, vague=True)
 
 
 def _many_at(tokens: Tokens, i: int) -> Numeral | None:
     """
     A lower bound: "hundreds of" is 100, "tens of thousands of" 10,000, "dozens of" 12.
 
-    "several thousands" and "thousands" without "of" are vague: no number, but for "dozens" and
-    "hundreds" that a verb follows ("dozens were hurt").
+    Without "of" they are vague, no number, but for dozens, hundreds and thousands before a verb
+    ("dozens were hurt").
     """
     known = words()
-    value = Decimal(known.many[tokens.word(i)])
+    word = tokens.low[i]
+    value = Decimal(known.many[word])
     k = i + 1
-    if tokens.word(k) == "of" and tokens.word(k + 1) in known.many:
-        value *= known.many[tokens.word(k + 1)]
-        k += 2
+    for _ in range(2):
         if tokens.word(k) == "of" and tokens.word(k + 1) in known.many:
-            value *= known.many[tokens.word(k + 1)]
+            value *= known.many[tokens.low[k + 1]]
             k += 2
-    elif (tokens.word(i) in {"tens", "scores", "lakhs", "crores"} and tokens.word(k) != "of") or (
-        tokens.word(k) != "of"
-        and not (
-            tokens.word(i) in {"dozens", "hundreds", "thousands"}
-            and tokens.word(k) in {"more", "were", "have", "are", "had"}
-        )
-    ):
+    is_verb_next = tokens.word(k) in {"more", "were", "have", "are", "had"}
+    is_bound = tokens.word(k) == "of" or k > i + 1
+    if not is_bound and not (is_verb_next and word in {"dozens", "hundreds", "thousands"}):
         return None
-    if tokens.word(i - 1) in {"a", "some", "few", "several", "many"} or tokens.word(i - 1) == BREAK:
-        value = value if tokens.word(i - 1) == BREAK else value
     return Numeral(i, k, value, "many")
-
-
-def is_hyphen(word: str) -> bool:
-    """Whether the token is a hyphen or a dash."""
-    return word in HYPHENS
