@@ -268,13 +268,13 @@ def _stance_of(token: Token, content: str) -> tuple[str, Stance] | None:
 
 def is_known(tokens: Span) -> bool:
     """Whether a word of a cue is in the lexicon: "has harshly criticized", "his claim that"."""
-    phrase = tokens.text.lower()
-    if (
-        phrase.startswith(tuple(table("cues")["phrases"]["with_source"]))
-        or not phrase[-1].isalnum()
-    ):
+    phrase = tokens.text.strip().lower()
+    if phrase.startswith(tuple(table("cues")["phrases"]["with_source"])):
         return True
-    return any(_stance_of(token, "") is not None for token in tokens if token.pos_ != "AUX")
+    # A colon or a dash is one too.
+    return not any(map(str.isalnum, phrase)) or any(
+        _stance_of(token, "") is not None for token in tokens if token.pos_ != "AUX"
+    )
 
 
 def core_of(tokens: Span) -> tuple[int, int]:
