@@ -102,7 +102,7 @@ def decide_labels(names: Names) -> None:
     nicknames = {
         key.rsplit(" ", 1)[1]
         for key, group in groups.items()
-        if key.rsplit(" ", 1)[0] in lex.places and _best(scores[key], group) == "ORG"
+        if " " in key and key.rsplit(" ", 1)[0] in lex.places and _best(scores[key], group) == "ORG"
     } - lex.heads
     for key, group in groups.items():
         score = scores[key]
