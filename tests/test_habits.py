@@ -267,6 +267,35 @@ def test_a_bad_line_in_the_middle(claimx_command: Run, folder: Path) -> None:
     assert ["g", "g"] == [row["document"] for row in csv.DictReader(io.StringIO(ended.stdout))]
 
 
+@pytest.mark.parametrize(
+    ("name", "raw", "line"),
+    [
+        ("a.txt.gz", gzip.compress(b"Prices rose. " * 50)[:-9], "broken gzip data"),
+        (
+            "a.jsonl",
+            b'{"body": "x"}',
+            'line 1: no "text" (it has "body"); --text-key names what to',
+        ),
+        ("a.html", b"<html><body><p>Log in</p></body></html>", "no article is found in this page"),
+        ("bomb.gz", gzip.compress(b" " * 30_000_000), "more than 20,000,000 bytes (--max-bytes"),
+        ("a.csv", b"id,text\n1,a\0b\n", "line 2: binary data, not text (it has NUL bytes)"),
+        ("https://example.org/", None, "nothing is fetched from the network; pipe it in: curl"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_a_bad_input_is_one_line(
+    claimx_command: Run, folder: Path, name: str, raw: bytes | None, line: str
+) -> None:
+    """It is named with the reason, the status is 1, and the good input beside it is done."""
+    if name.endswith(".html"):
+        pytest.importorskip("trafilatura", reason="claimx[html] is not installed")
+    if raw is not None:
+        (folder / name).write_bytes(raw)
+    ended = claimx_command("extract", name, "article.txt", "--json", cwd=folder)
+    assert (1, 1, 1) == (ended.status, ended.stderr.count("\n"), ended.stdout.count("\n"))
+    assert ended.stderr.startswith(f"claimx: {name}: {line}")
+
+
 def test_head_ends_it_quietly(folder: Path) -> None:
     """`| head -1` of a long table ends with status 0 and no word, long before the table does."""
     with (folder / "long.jsonl").open("w") as file:

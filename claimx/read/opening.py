@@ -45,6 +45,9 @@ def opened(path: str) -> Iterator[tuple[bytes, BinaryIO]]:
     except (EOFError, zlib.error, gzip.BadGzipFile):
         raise InputError(name, "broken gzip data") from None
     except OSError as error:
+        if path.startswith(("http://", "https://")):
+            reason = "nothing is fetched from the network; pipe it in: curl -s … | claimx extract -"
+            raise InputError(name, reason) from None
         raise InputError(name, _reason(error)) from None
     except ValueError as error:
         # A NUL in a path.
