@@ -32,7 +32,7 @@ def extract(  # noqa: PLR0913 (what is known of the article, and how to read it)
     title: str | None = None,
     published: str | None = None,
     model: str | None = None,
-    attributions: Engine = "rules",
+    attributions: Engine = "tagger",
 ) -> Document:
     """
     The numbers, entities, attributions and claims of one article.
@@ -58,7 +58,7 @@ def extract_many(
     articles: Iterable[Article | str],
     *,
     model: str | None = None,
-    attributions: Engine = "rules",
+    attributions: Engine = "tagger",
 ) -> Iterator[Document]:
     """
     The same for many articles, in their order, some at a time.

@@ -39,7 +39,7 @@ def extract_in_parallel(
     *,
     jobs: int,
     model: str | None = None,
-    attributions: Engine = "rules",
+    attributions: Engine = "tagger",
 ) -> Iterator[Document | ClaimxError]:
     """
     What `api.extract_each` gives, made by `jobs` processes at once.

@@ -62,7 +62,7 @@ _EXTENSIONS: dict[str, object] = {
 }
 
 
-def load_pipeline(model: str | None = None, *, attributions: Engine = "rules") -> Language:
+def load_pipeline(model: str | None = None, *, attributions: Engine = "tagger") -> Language:
     """
     The spaCy pipeline of that name with claimx's stages in it.
 
@@ -263,7 +263,7 @@ def make_claims(nlp: Language, name: str) -> Callable[[Doc], Doc]:  # noqa: ARG0
     return find
 
 
-@Language.factory("claimx", default_config={"attributions": "rules"})
+@Language.factory("claimx", default_config={"attributions": "tagger"})
 def make_claimx(nlp: Language, name: str, attributions: str) -> Callable[[Doc], Doc]:  # noqa: ARG001
     """Add every stage that the pipeline lacks; the component itself does nothing more."""
     if "claimx_paragraphs" not in nlp.pipe_names:

@@ -73,7 +73,7 @@ def extract(
     ] = None,
     attributions: Annotated[
         Engine, typer.Option(help="Find attributions by the trained tagger or by rules.")
-    ] = "rules",
+    ] = "tagger",
     model: Annotated[
         str | None,
         typer.Option(metavar="NAME|PATH", help="A spaCy English pipeline.", envvar="CLAIMX_MODEL"),
