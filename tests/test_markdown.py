@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING, Any
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from test_report import crowded_document
@@ -61,6 +61,7 @@ def test_only() -> None:
     assert "Names" in shown(notes(crowded_document(), only=("entities",)))
 
 
+@settings(deadline=None)
 @given(st.text(min_size=1, max_size=40), st.text("*_`[]()<>|\\#&$~!-+=1. \n", max_size=40))
 def test_what_an_article_says_is_no_markup(title: str, speaker: str) -> None:
     """Stars, brackets, pipes and tags are shown as they are."""

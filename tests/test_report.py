@@ -9,7 +9,7 @@ from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from claimx import (
@@ -229,6 +229,7 @@ SPANS = st.lists(
 )
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="ab <&\n\r", min_size=30, max_size=30), SPANS)
 def test_any_spans_are_drawn_over_just_their_text(text: str, spans: list[tuple[int, int]]) -> None:
     """Whatever overlaps, each character lies in the marks whose span holds it, and no text is lost."""

@@ -306,7 +306,7 @@ FIELDS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0
 
 
 @given(st.lists(FIELDS, min_size=1, max_size=5))
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 def test_any_texts_come_back(tmp_path_factory: pytest.TempPathFactory, texts: list[str]) -> None:
     """Whatever the texts, each form gives them back."""
     folder = tmp_path_factory.mktemp("any")
@@ -321,7 +321,7 @@ def test_any_texts_come_back(tmp_path_factory: pytest.TempPathFactory, texts: li
 
 
 @given(st.binary(max_size=300))
-@settings(max_examples=100)
+@settings(max_examples=100, deadline=None)
 def test_any_bytes_are_read_or_refused(
     tmp_path_factory: pytest.TempPathFactory, raw: bytes
 ) -> None:
