@@ -95,7 +95,7 @@ def _parse_long(article: Article, nlp: Language) -> Doc:
     for piece in nlp.pipe(pieces, disable=stages, batch_size=1):
         piece.tensor = numpy.zeros((0, 0), dtype="f")  # 400 bytes a token
         parsed.append(piece)
-    doc = Doc.from_docs(parsed, ensure_whitespace=False, exclude=["tensor", "user_data"])
+    doc = Doc.from_docs(parsed, ensure_whitespace=False, exclude=["tensor", "user_data"])  # type: ignore[call-arg]  # the stub lacks it
     if doc is None:  # only of no pieces, and a long text has some
         doc = Doc(nlp.vocab)
     doc._.claimx_published = article.published

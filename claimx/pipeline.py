@@ -169,7 +169,7 @@ def make_paragraphs(nlp: Language, name: str) -> Callable[[Doc], Doc]:  # noqa: 
         marks = numpy.zeros(len(doc), dtype="uint64")
         marks[first_of[first_of < len(doc)]] = 1
         # All at once: setting one token's is_sent_start looks at the whole Doc.
-        return doc.from_array([SENT_START], marks)
+        return doc.from_array([SENT_START], marks)  # type: ignore[arg-type]  # it takes 1d too
 
     return mark
 

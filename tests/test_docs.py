@@ -1,4 +1,5 @@
-"""README and docs say what is true: their commands are run and their output compared.
+"""
+README and docs say what is true: their commands are run and their output compared.
 
 A ```console block holds commands after "$ " and what they print. A line "…" stands for any number of
 lines. CLAIMX_KEEP=1 writes what is printed now into the page, for a person to look at. A ```python block is run as it is; what stands after "# -> " is the value of the line's expression.
