@@ -64,9 +64,12 @@ def pages(tmp_path_factory: pytest.TempPathFactory, sample: Document) -> dict[st
         "several": [crowded_document(title="One"), sample, crowded_document(3)],
         "sample": [sample],
     }
-    for name, group in documents.items():
-        (folder / f"{name}.html").write_text("".join(render(group, "html", View())), "utf-8")
-    return {name: (folder / f"{name}.html").as_uri() for name in documents}
+    views = {name: (group, View()) for name, group in documents.items()}
+    views["figures"] = ([crowded_document()], View(only=("numbers",)))
+    views["empty"] = ([], View())
+    for name, (group, view) in views.items():
+        (folder / f"{name}.html").write_text("".join(render(group, "html", view)), "utf-8")
+    return {name: (folder / f"{name}.html").as_uri() for name in views}
 
 
 def look(browser: Any, address: str, *, width: int = 1280, dark: bool = False) -> None:
@@ -91,7 +94,7 @@ def notes_shown(browser: Any) -> list[str]:
     return browser.execute_script(script)  # type: ignore[no-any-return]
 
 
-@pytest.mark.parametrize("name", ["crowded", "long", "several", "sample"])
+@pytest.mark.parametrize("name", ["crowded", "long", "several", "sample", "figures", "empty"])
 def test_it_says_nothing_and_asks_for_nothing(
     browser: Any, pages: dict[str, str], name: str
 ) -> None:
@@ -99,7 +102,8 @@ def test_it_says_nothing_and_asks_for_nothing(
     for kind in ("browser", "performance"):
         browser.get_log(kind)
     look(browser, pages[name])
-    find(browser, "mark:not(.out) > .ref")[0].click()
+    for link in find(browser, "mark:not(.out) > .ref")[:1]:
+        link.click()
     assert [] == browser.get_log("browser")
     events = [json.loads(entry["message"])["message"] for entry in browser.get_log("performance")]
     asked = {
