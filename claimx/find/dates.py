@@ -475,15 +475,21 @@ def _is_month(place: _Place) -> bool:
     token = place.page.doc[place.last]
     if token.ent_type_ == "PERSON" or token.tag_ == "MD" or _is_surname(place, word):
         return False
+    after = place.after
+    if (
+        word in _NAME_MONTHS
+        and place.before not in _BEFORE_MONTH
+        and (after is not None and after.text[:1].isupper() and after.pos_ == "PROPN")
+    ):
+        return False  # "June Carter"
     if token.ent_type_ in {"DATE", "TIME"}:
         return True
     if word not in _AMBIGUOUS_MONTHS and word not in _NAME_MONTHS:
         return True
-    after = place.after
     if word in _SHORT_MONTHS or (
         after is not None and after.text[:1].isupper() and after.pos_ == "PROPN"
     ):
-        return False  # "June Carter"
+        return False
     return place.before in _BEFORE_MONTH or place.match.start() < token.idx
 
 

@@ -227,7 +227,7 @@ def _group_others(names: Names, others: list[Name]) -> list[Group]:
         into: dict[str, str] = {}
         if label not in {"GPE", "NORP"}:
             _join_acronyms(names, forms, into)
-        if label == "ORG":
+        if label in {"ORG", "EVENT"}:
             _join_short_forms(forms, into)
         for form, group in forms.items():
             target = _target(form, into)

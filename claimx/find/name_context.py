@@ -29,6 +29,13 @@ PLAYERS = frozenset(
     {"midfielder", "striker", "defender", "goalkeeper", "forward", "winger", "captain", "coach", "manager",
      "quarterback", "pitcher", "fans", "supporters", "striker's", "keeper", "squad", "shareholders"}
 )  # fmt: skip
+CONTESTS = frozenset(
+    {"beat", "beats", "drew", "draw", "host", "hosted", "thrashed", "edged", "defeated", "defeat", "lost", "win",
+     "won", "victory", "beaten", "faced", "face", "trail", "lead", "draws", "hosts", "lose", "loses"}
+)  # fmt: skip
+MADE = frozenset(
+    {"made", "built", "manufactured", "produced", "developed", "designed", "owned", "operated"}
+)
 PAPERS = frozenset({"magazine", "newspaper", "records", "airlines", "tv", "radio", "daily"})
 
 
@@ -118,6 +125,43 @@ def acted_in(names: Names, name: Name) -> Evidence | None:
     return ("WORK_OF_ART", BESIDE) if is_role else None
 
 
+def job_after(names: Names, name: Name) -> Evidence | None:
+    """Ruth Alder, the director of: a person."""
+    if _word(names, name.j) != ",":
+        return None
+    k = name.j + 1
+    while _word(names, k) in {"the", "a", "an", "former", "chief", "deputy", "executive"}:
+        k += 1
+    following = _word(names, k)
+    return ("PERSON", BESIDE) if following in lexicon().jobs and not names.is_capital(k) else None
+
+
+def made_by(names: Names, name: Name) -> Evidence | None:
+    """The helicopter is made by Sikorsky: a company."""
+    is_made = _word(names, name.i - 1) == "by" and _word(names, name.i - 2) in MADE
+    return ("ORG", 2.0) if is_made else None
+
+
+def published_in(names: Names, name: Name) -> Evidence | None:
+    """A result published in Nature: a journal."""
+    is_published = _word(names, name.i - 1) == "in" and _word(names, name.i - 2) == "published"
+    return ("ORG", 4.0) if is_published else None
+
+
+def contestant(names: Names, name: Name) -> Evidence | None:
+    """In a report on sport, who beat or drew with somebody: a club, if it is no country."""
+    if not names.is_sport:
+        return None
+    text = " ".join(names.lower[name.i : name.j])
+    if lexicon().sure_places.get(text) is not None:
+        return None
+    behind = _word(names, name.j) in CONTESTS
+    before = [_word(names, k) for k in range(name.i - 4, name.i)]
+    joint = before[-1] in {"with", "to", "over", "against", "of", "at"}
+    ahead = before[-1] in CONTESTS or (joint and not CONTESTS.isdisjoint(before))
+    return ("ORG", 6.5) if behind or ahead else None
+
+
 def _word(names: Names, k: int) -> str:
     """The word at k in small letters, or "" outside the text."""
     return names.lower[k] if 0 <= k < len(names.lower) else ""
@@ -134,4 +178,8 @@ LOOKS: tuple[Callable[[Names, Name], Evidence | None], ...] = (
     place_after,
     based_after,
     acted_in,
+    job_after,
+    made_by,
+    published_in,
+    contestant,
 )

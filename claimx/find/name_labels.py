@@ -22,7 +22,7 @@ MODEL = 3.0
 LIST = 5.0
 FORM = 3.0
 FULLER = 5.0
-MAX_BESIDE = 5.0
+MAX_BESIDE = 7.0
 NATION_ENDINGS = (
     "ian",
     "ians",
@@ -98,6 +98,9 @@ def decide_labels(names: Names) -> None:
         and " " in key
         and _best(scores[key], group) == "ORG"
     }
+    storms = {
+        key.split(" ", 1)[1] for key in groups if " " in key and key.split(" ", 1)[0] in STORMS
+    }
     # "phoenix" of "wellington phoenix", a club
     nicknames = {
         key.rsplit(" ", 1)[1]
@@ -106,6 +109,8 @@ def decide_labels(names: Names) -> None:
     } - lex.heads
     for key, group in groups.items():
         score = scores[key]
+        if key in storms:
+            score["EVENT"] = score.get("EVENT", 0.0) + 2 * FULLER
         if key in nicknames and key not in people:
             score["ORG"] = score.get("ORG", 0.0) + FULLER + 1
         if key in shortened and key not in people and lex.places.get(key) != "GPE":
@@ -167,7 +172,9 @@ def _evidence(names: Names, key: str, group: list[Name]) -> dict[str, float]:
         if _is_in_place(names, name):
             in_place += 1
     for label in PLACES if in_place else ():
-        context[label] = context.get(label, 0.0) + 0.8 * share * in_place
+        context[label] = (
+            context.get(label, 0.0) + (1.2 if label == "GPE" else 1.0) * share * in_place
+        )
     for part in (context, _by_lists(names, key, group[0]), _by_form(names, group[0])):
         for label, weight in part.items():
             score[label] = score.get(label, 0.0) + weight
@@ -227,9 +234,17 @@ def _form_of_words(names: Names, name: Name) -> dict[str, float]:
         score = {"FAC": FORM}  # "Bank of America Stadium"
     elif head in lex.heads:
         score = {"ORG": FORM}
+    elif first in NATURE and " ".join(names.lower[name.i : name.j]) not in lex.places:
+        score = {"LOC": FORM + 1.5}  # "Cape Henry", "Mount Etna"
+    elif first in lex.known and name.label == "PERSON":
+        score = {"ORG": FORM}  # "Unicef Australia"
+    elif first in STORMS:
+        score = {"EVENT": FORM + FORM}
     elif head in lex.last_words or last in lex.last_words:
         score = {lex.last_words.get(head) or lex.last_words[last]: FORM}
-    elif plain(first) in lex.first_names and name.j - name.i <= 4 and _all_capital(names, name):
+    elif (
+        plain(first) in lex.first_names and _length(names, name) <= 4 and _all_capital(names, name)
+    ):
         # "Coral Springs" and "Cleveland Cavaliers" are no people, as the model knows.
         doubtful = first in lex.word_names or first in lex.places or name.label in PLACES
         score = {"PERSON": 0.5 if doubtful and name.label != "PERSON" else FORM}
@@ -244,15 +259,24 @@ def _form_of_word(names: Names, name: Name) -> dict[str, float]:
         return {"ORG": 1.0, "PERSON": -MODEL, "NORP": -MODEL, "GPE": -1.0}
     if plain(lower) in lex.first_names and lower not in lex.word_names:
         return {"PERSON": 1.5}
-    return {"ORG": 2.0, "PERSON": -2.0} if _is_camel(word) else {}
+    return {"ORG": 2.0, "PERSON": -2.0} if is_camel(word) else {}
 
 
-def _is_camel(word: str) -> bool:
+def _length(names: Names, name: Name) -> int:
+    """How many words the name has; "Marie-Alta" is one."""
+    return name.j - name.i - 2 * names.words[name.i : name.j].count("-")
+
+
+def is_camel(word: str) -> bool:
     """Whether a capital stands inside the word as in SpaceX and YouTube, not as in McKay or DeVos."""
     inner = next((k for k in range(1, len(word)) if word[k].isupper() and word[k - 1].islower()), 0)
     return inner > 0 and word[:inner].lower() not in NAME_STARTS
 
 
+NATURE = frozenset(
+    {"mount", "cape", "lake", "loch", "lough", "gulf", "strait", "river", "isle", "mt", "mt."}
+)
+STORMS = frozenset({"hurricane", "typhoon", "cyclone", "storm"})
 NAME_STARTS = frozenset(
     {"mc", "mac", "de", "di", "du", "da", "do", "la", "le", "van", "von", "fitz", "o", "al", "el", "st",
      "san", "lo", "del", "des", "les", "ha", "ben", "abu"}
@@ -280,7 +304,7 @@ def _all_capital(names: Names, name: Name) -> bool:
     """Whether every word of the name has a capital or is a particle."""
     lex = lexicon()
     return all(
-        names.words[k][:1].isupper() or names.lower[k] in lex.particles
+        names.words[k][:1].isupper() or names.lower[k] in lex.particles or names.words[k] == "-"
         for k in range(name.i, name.j)
     )
 
@@ -305,7 +329,7 @@ def _name_parts_of_people(
         surname = " ".join(names.surname(group[0])).lower().replace("’", "'")
         parts.add(surname)
         first = key.split(" ", 1)[0]
-        if first in lexicon().first_names:
+        if first in lexicon().first_names or not (first in lexicon().places or len(first) < 4):
             parts.add(first)
         words = key.split()
         parts.update(" ".join(words[n:]) for n in range(1, len(words)))

@@ -8,6 +8,7 @@ time, so that every rule is linear in the length of the text.
 from __future__ import annotations
 
 import functools
+import re
 import unicodedata
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, get_args
@@ -25,6 +26,13 @@ if TYPE_CHECKING:
 HEADLINE_SHARE = 0.9
 MAX_HEADLINE = 25
 MIN_HEADLINE = 3
+SPORT = frozenset(
+    {"beat", "league", "cup", "goal", "goals", "scored", "match", "goalkeeper", "striker", "midfielder", "half-time",
+     "penalty", "season", "innings", "quarterback", "touchdown", "coach", "points", "equaliser", "equalised",
+     "semi-final", "quarter-final", "fixture", "referee", "stadium", "League", "Cup", "championship"}
+)  # fmt: skip
+MIN_SPORT = 3
+_RESULT = re.compile(r"(?<![\d.,])\d{1,2}[-–]\d{1,2}(?![\d.,%])")
 OPENERS = frozenset(
     {'"', "“", "‘", "'", "``", "''", "(", "[", "-", "—", "–", "*", "•", "«", "…", "..."}
 )
@@ -338,6 +346,12 @@ class Names:
                 if flags is self._headline:
                     self.headlines.append((start, end))
         self._is_line_start = frozenset(self.line_starts)
+
+    @functools.cached_property
+    def is_sport(self) -> bool:
+        """Whether the article reports on sport, by its words and results ("2-1")."""
+        words = len(SPORT & self.page.vocabulary)
+        return words + 2 * (_RESULT.search(self.page.text) is not None) >= MIN_SPORT
 
     # -------- names
 

@@ -17,21 +17,18 @@ from typing import TYPE_CHECKING
 
 from claimx.find.missed_names import (
     acronyms,
-    adjacent_people,
     companies,
     copies,
     datelines,
-    extend_people,
-    hyphenated,
     institutions,
     known_organisations,
     known_places,
     model_numbers,
     named_by_last_word,
-    people_by_first_name,
-    people_by_title,
+    organisations_by_form,
     places_by_noun,
     products_by_noun,
+    storms,
     works_by_noun,
 )
 from claimx.find.name_edges import (
@@ -46,6 +43,13 @@ from claimx.find.name_edges import (
 )
 from claimx.find.name_labels import decide_labels, label_brackets, list_members
 from claimx.find.name_parts import Names, lexicon
+from claimx.find.people_names import (
+    adjacent_people,
+    extend_people,
+    hyphenated,
+    people_by_first_name,
+    people_by_title,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -101,6 +105,8 @@ RULES: tuple[Callable[[Names], None], ...] = (
     acronyms,
     known_places,
     places_by_noun,
+    storms,
+    organisations_by_form,
     named_by_last_word,
     products_by_noun,
     works_by_noun,
