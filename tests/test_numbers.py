@@ -71,12 +71,16 @@ def test_concept(case: dict[str, Any], nlp: Any) -> None:
 
 # ------------------------------------------------------------------ properties
 
+SIGNS = """
+0 1 7 12 44 99 100 1,270 2.5 1,5 2019 10-15 3-1 ½ ⅔ ² ٣ １２ -5 +3 $ £ € % ° ' " ( ) / - – . , : ; ~ ± ^ x
+one two twenty half quarter third thirds hundred thousand million bn m k b km kg C F USD Rs RM dollars
+cents pounds a an the of and or to from between in per each more than over about some up down rose fell
+by year old aged May January pm o'clock Section No. COVID iPhone people points percent dozen dozens couple
+minus point first second 4th MEUR absolute zero foot feet inches ft in lb
+"""
 WORDS = st.sampled_from(
     [
-        *"0 1 7 12 44 99 100 1,270 2.5 1,5 2019 10-15 3-1 ½ ⅔ ² ٣ １２ -5 +3 $ £ € % ° ' \" ( ) / - – . , : ; ~ ± ^ x".split(),
-        *"one two twenty half quarter third thirds hundred thousand million bn m k b km kg C F USD Rs RM dollars cents pounds".split(),
-        *"a an the of and or to from between in per each more than over about some up down rose fell by year old aged".split(),
-        *"May January pm o'clock Section No. COVID iPhone people points percent dozen dozens couple minus point first second 4th".split(),
+        *SIGNS.split(),
         "\n",
         "\n\n",
         "\t",
@@ -135,10 +139,14 @@ def test_words_and_digits_agree(value: int) -> None:
     assert value == read_numeral(spelled(value))
 
 
+ONES = """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen
+fifteen sixteen seventeen eighteen nineteen"""
+TENS = "_ _ twenty thirty forty fifty sixty seventy eighty ninety"
+
+
 def spelled(value: int) -> str:
     """The value in English words, below a million."""
-    ones = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
-    tens = "_ _ twenty thirty forty fifty sixty seventy eighty ninety".split()
+    ones, tens = ONES.split(), TENS.split()
     if value < 20:
         return ones[value]
     if value < 100:

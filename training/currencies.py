@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 
 from babel import Locale
+from babel.numbers import get_currency_name
 
 # Names that CLDR does not have, or has for several: the one that news means.
 OWN = {
@@ -106,7 +107,6 @@ SIGNS = {
     "S$": "SGD",
     "NT$": "TWD",
     "R$": "BRL",
-    "Y": "",
     "MXN$": "MXN",
     "Mex$": "MXN",
     "NZD$": "NZD",
@@ -144,17 +144,14 @@ SIGNS = {
     "B$": "BND",
     "Z$": "ZWL",
     "FJ$": "FJD",
-    "L£": "",
     "₾": "GEL",
     "ரூ": "LKR",
-    "R.": "",
     "SFr": "CHF",
     "SFr.": "CHF",
     "Fr": "CHF",
     "DM": "DEM",
     "Dh": "AED",
     "Dhs": "AED",
-    "US dollars": "",
     "DKr": "DKK",
     "SKr": "SEK",
     "NKr": "NOK",
@@ -205,57 +202,49 @@ SKIPPED = re.compile(
 )
 
 
+# Codes that are English words in capitals.
+WORDS = frozenset({"ALL", "TOP", "MOP", "BAM", "GEL", "PEN", "TRY", "CUP", "MAD", "COP", "SOS", "ARS"})
+
+
 def quoted(words: list[str]) -> str:
     """The words as a TOML list."""
     return "[" + ", ".join('"' + word.replace('"', '\\"') + '"' for word in words) + "]"
 
 
-def main() -> None:
-    """Print the table."""
-    english = Locale("en")
-    taken: dict[str, str] = {}
-    rows: dict[str, list[str]] = {code: list(dict.fromkeys(names)) for code, names in OWN.items()}
-    for code, names in rows.items():
-        for name in names:
-            taken[name] = code
-    for code, plain in sorted(english.currencies.items()):
+def names() -> dict[str, list[str]]:
+    """The names of each currency in lower case, OWN's before CLDR's, each name once."""
+    rows = {code: list(dict.fromkeys(own)) for code, own in OWN.items()}
+    taken = {name for own in rows.values() for name in own}
+    for code, plain in sorted(Locale("en").currencies.items()):
         if SKIPPED.search(plain) or code in {"XXX", "XTS", "XSU", "XUA"}:
             continue
-        plurals = english.currency_plurals if hasattr(english, "currency_plurals") else {}
-        forms = [plain, *(plurals.get(code) or {}).values()]
-        for form in english._data["currency_names_plural"].get(code, {}).values():
-            forms.append(form)
-        for form in dict.fromkeys(form.lower() for form in forms):
+        for count in (1, 2):
+            form = get_currency_name(code, count, locale="en").lower()
             if form not in taken:
-                taken[form] = code
+                taken.add(form)
                 rows.setdefault(code, []).append(form)
-    print(
-        "# Made by training/currencies.py from Unicode CLDR (Unicode License v3): change it there."
-    )
+    return rows
+
+
+def main() -> None:
+    """Print the table."""
+    rows = names()
+    print("# Made by training/currencies.py from Unicode CLDR (Unicode License v3): change it there.")
     print('free = ["signs", "before_only", "coin_signs", "codes"]\n')
     print("# What follows a figure, by ISO 4217 code. Plurals in -s are understood.\n[names]")
     for code in sorted(rows):
-        names = [n for n in rows[code] if not (n.endswith("s") and n[:-1] in rows[code])]
-        print(f"{code} = {quoted(names)}")
+        own = rows[code]
+        print(f"{code} = {quoted([n for n in own if not (n.endswith('s') and n[:-1] in own)])}")
     print("\n[signs]")
     by_code: dict[str, list[str]] = {}
     for sign, code in SIGNS.items():
-        if code:
-            by_code.setdefault(code, []).append(sign)
+        by_code.setdefault(code, []).append(sign)
     for code in sorted(by_code):
         print(f"{code} = {quoted(by_code[code])}")
-    print(
-        '\n# Only before a figure: "PS2.7m" is how some wires write £2.7m, 300 PS are horses.\n[before_only]\nGBP = ["PS"]'
-    )
+    print('\n# Only before a figure: "PS2.7m" is how some wires write £2.7m, 300 PS are horses.')
+    print('[before_only]\nGBP = ["PS"]')
     print("\n# Codes that are read as such before or behind a figure.\n[codes]")
-    codes = [
-        c
-        for c in sorted(rows)
-        if len(c) == 3
-        and c
-        not in {"ALL", "TOP", "MOP", "BAM", "GEL", "PEN", "TRY", "CUP", "MAD", "COP", "SOS", "ARS"}
-    ]
-    print(f"plain = {quoted(codes)}")
+    print(f"plain = {quoted([code for code in sorted(rows) if code not in WORDS])}")
     print("\n[coins]")
     for name, (others, _) in COINS.items():
         print(f'"{name}" = {quoted(others)}')

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 _SURE_SUFFIXES = word_set("contexts", "figures", "sure_suffixes")
 _OWNERS = word_set("contexts", "figures", "owners")
 _ONE_LETTER = word_set("contexts", "figures", "one_letter")
+_TURNING = word_set("contexts", "figures", "turning")
 _SIZES = word_set("contexts", "figures", "sizes")
 # They may stand between a figure and its unit: "three more years", "517 rushing yards".
 _BEFORE_UNIT = word_set("contexts", "figures", "before_unit")
@@ -263,7 +264,7 @@ def _is_spaced_hyphen(tokens: Tokens, k: int) -> bool:
     )
 
 
-def _fits(tokens: Tokens, amount: Amount, unit: Unit, k: int, last: int) -> bool:
+def _fits(tokens: Tokens, amount: Amount, unit: Unit, k: int, last: int) -> bool:  # noqa: PLR0911 (a list of cases)
     """Whether the unit at token k can be meant: "800 F-Series" has no degrees, "2016 Stone" no weight."""
     word = tokens.low[k]
     if unit.is_symbol:
@@ -279,6 +280,9 @@ def _fits(tokens: Tokens, amount: Amount, unit: Unit, k: int, last: int) -> bool
         return tokens.word(last) not in {"point", "points"}
     if word == "quarter":
         return tokens.is_hyphen(k - 1)
+    if unit.name == "turn":  # three wrong turns
+        near = tokens.low[max(0, k - 8) : k + 4]
+        return amount.numeral.shape == "fraction" or not _TURNING.isdisjoint(near)
     return not (tokens.raw[k][0].isupper() and not_numbers.is_year_figure(tokens.raw[k - 1]))
 
 

@@ -73,7 +73,7 @@ def before(tokens: Tokens, k: int, *, is_duration: bool = False) -> Bound | None
     return None
 
 
-def _phrase_ending(tokens: Tokens, end: int, *, is_duration: bool, skipped: int) -> Bound | None:
+def _phrase_ending(tokens: Tokens, end: int, *, is_duration: bool, skipped: int) -> Bound | None:  # noqa: PLR0911 (a list of cases)
     phrases = _phrases("before")
     for length in range(min(LONGEST, end), 0, -1):
         start = end - length
@@ -184,18 +184,24 @@ class _Trends(NamedTuple):
 def trends() -> _Trends:
     """The words of rises and falls."""
     rows = table("comparisons")
-    directions: tuple[Trend, Trend] = ("up", "down")
-    kinds = [
-        {word: way for way in directions for word in rows[way][key]}
-        for key in ("verbs", "nouns", "after", "loose")
-    ]
-    moves = frozenset([*rows["trend"]["moves"], *kinds[0], *kinds[3], *kinds[1]])
+
+    def ways(key: str) -> dict[str, Trend]:
+        directions: tuple[Trend, Trend] = ("up", "down")
+        return {word: way for way in directions for word in rows[way][key]}
+
+    verbs, nouns, loose = ways("verbs"), ways("nouns"), ways("loose")
     return _Trends(
-        *kinds, frozenset(rows["trend"]["between"]), moves, frozenset(rows["trend"]["phrasal"])
+        verbs,
+        nouns,
+        ways("after"),
+        loose,
+        frozenset(rows["trend"]["between"]),
+        frozenset([*rows["trend"]["moves"], *verbs, *nouns, *loose]),
+        frozenset(rows["trend"]["phrasal"]),
     )
 
 
-def trend_before(tokens: Tokens, first: int, *, is_size: bool, is_loose: bool) -> Trend | None:
+def trend_before(tokens: Tokens, first: int, *, is_size: bool, is_loose: bool) -> Trend | None:  # noqa: PLR0911 (a list of cases)
     """
     The rise or fall whose size begins at token `first`: "rose by", "a drop of", "down".
 

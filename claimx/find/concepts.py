@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from claimx.find import syntax
 from claimx.find.measured import MAX_CLIMB, SPANS_OF_TIME, measured, real_noun
 from claimx.find.noun_phrases import (
+    Place,
     Scene,
     head_of,
     is_cut_off,
@@ -35,72 +36,66 @@ MAX_ELLIPSIS = 12
 LASTING = word_set("contexts", "concepts", "lasting")
 
 
-def concept_of(
-    scene: Scene, figure: Figure, lead: int, i: int, j: int, *, sentence: int
-) -> tuple[int, int] | None:
+def concept_of(scene: Scene, figure: Figure, place: Place) -> tuple[int, int] | None:
     """
     The phrase that a figure is about, as token indices (a, b), b exclusive.
 
     Args:
-        scene: the parsed text with the figures up to this one.
+        scene: the parsed text with the figures up to this one; it learns this one.
         figure: the quantity.
-        lead: the spaCy token where its expression begins ("more than").
-        i, j: the spaCy tokens of its numeral, unit and rate, j exclusive.
-        sentence: the number of its sentence.
+        place: where it stands.
     """
-    doc = scene.doc
     n = len(scene.phrases)
-    scene.sentences.append(sentence)
-    for k in range(i, j):
-        scene.owner[k] = n
-    found: Token | int | None
-    if figure.kind == "ordinal":
-        found = noun_after(doc, i, j)
-    elif figure.kind == "ratio" and figure.shape in {"figure", "word"} and figure.upper is not None:
-        found = None
-    elif figure.kind in {"count", "ratio"}:
-        found = _counted(scene, figure, lead, i, j)
-    elif figure.kind == "duration":
-        found = _lasting(doc, head_of(doc, i, j), i, j)
-    elif figure.kind == "age":
-        found = _aged(doc, head_of(doc, i, j), i, j)
-    else:
-        found = measured(scene, figure, lead, i, j)
-    place: tuple[int, int] | None = None
+    j = place.j
+    scene.sentences.append(place.sentence)
+    scene.owner.update(dict.fromkeys(range(place.i, j), n))
+    found = _thing(scene, figure, place)
+    if found is not None and not isinstance(found, int) and found.i in scene.owner:
+        found = scene.owner[found.i]  # the word is another figure's: of the same thing
+    concept: tuple[int, int] | None = None
     if isinstance(found, int):
-        place = scene.phrases[found] if 0 <= found < n else None
-    elif found is not None and found.i in scene.owner:
-        owner = scene.owner[found.i]
-        place = scene.phrases[owner] if owner < n else None
+        concept = scene.phrases[found] if found < n else None
     elif found is not None:
-        place = phrase(
-            scene, through_amount(found, is_count=figure.kind in {"count", "ratio"}), i, j
-        )
-    scene.phrases.append(place)
+        is_count = figure.kind in {"count", "ratio"}
+        concept = phrase(scene, through_amount(found, is_count=is_count), j)
+    scene.phrases.append(concept)
     scene.counts.append(figure.kind == "count")
-    scene.ends.append(max(j, place[1]) if place is not None and j <= place[0] <= j + 1 else j)
-    return place
+    scene.ends.append(concept[1] if concept is not None and j <= concept[0] <= j + 1 else j)
+    return concept
 
 
-def _counted(scene: Scene, figure: Figure, lead: int, i: int, j: int) -> Token | int | None:
+def _thing(scene: Scene, figure: Figure, place: Place) -> Token | int | None:
+    """The head of the phrase, or the number of an earlier figure that is of the same thing."""
+    doc, i, j = scene.doc, place.i, place.j
+    if figure.kind == "ordinal":
+        return noun_after(doc, i, j)
+    if figure.kind in {"count", "ratio"}:
+        is_score = figure.kind == "ratio" and figure.upper is not None
+        return None if is_score else _counted(scene, figure, place)
+    if figure.kind == "duration":
+        return _lasting(doc, head_of(doc, i, j), i, j)
+    if figure.kind == "age":
+        return _aged(doc, head_of(doc, i, j), i, j)
+    return measured(scene, figure, place)
+
+
+def _counted(scene: Scene, figure: Figure, place: Place) -> Token | int | None:
     """The noun behind a count ("15 tanks", "two of the men"), or what a bare figure is the level of."""
-    doc = scene.doc
-    noun = (
-        noun_after(doc, i, j) if not (figure.kind == "ratio" and figure.shape == "factor") else None
-    )
+    doc, j = scene.doc, place.j
+    noun = noun_after(doc, place.i, j) if figure.shape != "factor" else None
     if noun is not None and not _is_time(doc, noun, j):
         return noun
     if j < len(doc) and doc[j].lower_ == "of":
         noun = object_behind(doc, j)
         if noun is not None:
             return noun
-    leaning = leans_on(scene, lead)
-    if leaning is None and _is_elliptic(scene, lead, i, j):
+    leaning = leans_on(scene, place.lead)
+    if leaning is None and _is_elliptic(scene, place):
         leaning = len(scene.phrases) - 1
-    return leaning if leaning is not None else measured(scene, figure, lead, i, j)
+    return leaning if leaning is not None else measured(scene, figure, place)
 
 
-def _is_elliptic(scene: Scene, lead: int, i: int, j: int) -> bool:
+def _is_elliptic(scene: Scene, place: Place) -> bool:
     """
     Whether a bare count leaves out the noun of the count before it in its sentence.
 
@@ -112,7 +107,7 @@ def _is_elliptic(scene: Scene, lead: int, i: int, j: int) -> bool:
         return False
     if scene.sentences[n] != scene.sentences[n + 1]:
         return False
-    doc = scene.doc
+    doc, (lead, i, j, _) = scene.doc, place
     before = doc[lead - 1].lower_ if lead else ""
     if before in {"including", "with", "than", "versus"} and lead - scene.ends[n] < MAX_ELLIPSIS:
         return True
@@ -163,18 +158,19 @@ def lean_forward(scene: Scene) -> None:
 
 
 def _aged(doc: Doc, head: Token, i: int, j: int) -> Token | None:
-    """The person or thing of that age."""
+    """The person or thing of that age: "a 65-year-old teacher", "Anna Roe, 44", "she was 10"."""
     noun = syntax.modified_by(head)
     if noun is not None and syntax.is_noun(noun) and noun.i >= j:
         return noun
-    if doc[j - 1].lower_ not in {"old", "age"} or "-" in doc[i:j].text:
-        noun = noun_after(doc, i, j)
-        if noun is not None and doc[i - 1].lower_ not in {"aged", "age", ","}:
-            return noun
+    before = doc[i - 1].lower_ if i else ""
+    is_closed = doc[j - 1].lower_ in {"old", "age"} and "-" not in doc[i:j].text
+    noun = None if is_closed or before in {"aged", "age", ","} else noun_after(doc, i, j)
+    if noun is not None:
+        return noun
     above = head
     for _ in range(MAX_CLIMB):
         if above.head == above:
-            return None
+            break
         above = above.head
         if i <= above.i < j or above.lower_ in {"age", "ages"}:
             continue
@@ -189,17 +185,11 @@ def _aged(doc: Doc, head: Token, i: int, j: int) -> Token | None:
 def _lasting(doc: Doc, head: Token, i: int, j: int) -> Token | None:
     """What a duration is of: "its two-year conflict", "60 days' pay", "the trip took 20 minutes"."""
     noun = syntax.modified_by(head)
-    if (
-        noun is not None
-        and syntax.is_noun(noun)
-        and noun.i >= j
-        and not any(doc[k].lower_ in {"ago", "later", "earlier"} for k in range(j, noun.i))
-        and not is_cut_off(doc, j)
-    ):
-        return noun
-    if (i and doc[i - 1].lower_ in {"a", "an", "its", "their", "his", "her"}) or "-" in doc[
-        i:j
-    ].text:
+    if noun is not None and syntax.is_noun(noun) and noun.i >= j and not is_cut_off(doc, j):
+        between = {doc[k].lower_ for k in range(j, noun.i)}
+        return None if between & {"ago", "later", "earlier"} else noun
+    before = doc[i - 1].lower_ if i else ""
+    if before in {"a", "an", "its", "their", "his", "her"} or "-" in doc[i:j].text:
         return noun_run(doc, j)
     preposition = syntax.preposition_over(head)
     if preposition is not None and preposition.lower_ == "of" and syntax.is_noun(preposition.head):

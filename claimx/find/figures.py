@@ -27,30 +27,12 @@ from claimx.find.units import unit_at
 from claimx.lexicon.sets import word_set
 
 if TYPE_CHECKING:
-    from claimx.records import Comparison, Trend
+    from claimx.records import Comparison
 
 _AFTER_HALF = word_set("contexts", "figures", "after_half")
 _FIRST_NAMES = word_set("contexts", "figures", "first_names")
 _HALF_AS_SUBJECT = word_set("contexts", "figures", "half_as_subject")
 _HALVES = word_set("contexts", "figures", "halves")
-_FACTORS: dict[str, tuple[int, Trend]] = {
-    "doubled": (2, "up"),
-    "tripled": (3, "up"),
-    "trebled": (3, "up"),
-    "quadrupled": (4, "up"),
-    "quintupled": (5, "up"),
-    "twofold": (2, "up"),
-    "threefold": (3, "up"),
-    "fourfold": (4, "up"),
-    "fivefold": (5, "up"),
-    "sixfold": (6, "up"),
-    "sevenfold": (7, "up"),
-    "eightfold": (8, "up"),
-    "ninefold": (9, "up"),
-    "tenfold": (10, "up"),
-}
-_RATE_WORDS = frozenset({"a", "an", "per", "each", "every"})
-_PREFIX_BOUNDS: dict[str, Comparison] = {"sub": "<", "under": "<", "over": ">", "near": "~"}
 
 
 def find_figures(tokens: Tokens) -> list[Figure]:
@@ -60,7 +42,7 @@ def find_figures(tokens: Tokens) -> list[Figure]:
 
 
 def _figures(tokens: Tokens) -> list[Figure]:
-    starters = words().starters
+    starters, factors = words().starters, words().factors
     addresses = not_numbers.urls(tokens.text)
     address_starts = [start for start, _ in addresses]
     found: list[Figure] = []
@@ -71,8 +53,8 @@ def _figures(tokens: Tokens) -> list[Figure]:
         first = word[0]
         is_figure = first.isdecimal() or (first == "." and len(word) > 1)
         if not (is_figure or word in starters or first in VULGAR):
-            if word in _FACTORS:
-                figure = _factor_at(tokens, i)
+            if word in factors:
+                figure = _factor_at(tokens, i, factors[word])
                 if figure is not None:
                     found.append(figure)
             continue
@@ -88,90 +70,70 @@ def _figures(tokens: Tokens) -> list[Figure]:
         read = figure_at(tokens, i, found[-1] if found else None)
         if read is None:
             continue
-        figures, done = read
-        found.extend(figures)
-        if len(found) > 1 and figures:
-            join_bounds(tokens, found)
+        figure, done = read
+        if figure is not None:
+            found.append(figure)
+            if len(found) > 1:
+                join_bounds(tokens, found)
     return found
 
 
-def figure_at(tokens: Tokens, i: int, previous: Figure | None) -> tuple[list[Figure], int] | None:
-    """The quantity that begins at token i, or the two that share its unit; and where to go on."""
+def figure_at(tokens: Tokens, i: int, previous: Figure | None) -> tuple[Figure | None, int] | None:
+    """
+    The quantity that begins at token i and the token after it.
+
+    (None, k) where the tokens up to k are something else after all, None where none begins at i.
+    `previous`: the figure before, on whose change and comparison this one may lean.
+    """
     if not_numbers.is_zero_phrase(tokens, i):
         return None
     amount = amount_at(tokens, i, floor=previous.last if previous is not None else 0)
     if amount is None:
         figure = _one_and_a_half(tokens, i)
-        return ([figure], figure.last) if figure is not None else None
+        return (figure, figure.last) if figure is not None else None
     if amount.numeral.shape == "ordinal":
-        return _ordinal(tokens, amount)
+        figure = _ordinal(tokens, amount)
+        return figure, figure.last if figure is not None else amount.last
     if _is_clipped(tokens, amount):
-        return [], amount.last
-    joined = range_at(tokens, amount)
-    if joined is None:
-        joined = fraction_read_out(tokens, amount)
-    if (
-        joined is None
-        and amount.numeral.shape == "word"
-        and amount.unit is None
-        and not_numbers.is_pronoun(tokens, amount.numeral.first, amount.numeral.last)
-    ):
-        share = share_at(tokens, amount)
-        return ([share], share.last) if share is not None else ([], amount.last)
-    if joined is None:
-        joined = score_at(tokens, amount) or share_at(tokens, amount)
-    if joined is None:
-        shared = shared_unit(tokens, amount)
-        if shared is not None:
-            amount.unit = shared
-    figure = joined or figure_of(tokens, amount)
-    if figure.is_bare and joined is None and is_something_else(tokens, amount, previous):
-        return [], max(amount.last, not_numbers.chain_end(tokens, amount.numeral.first))
-    if (
-        figure.unit is None
-        and figure.kind == "count"
-        and amount.numeral.comma
-        and amount.numeral.scale is None
-    ):
-        return [], amount.last
+        return None, amount.last
+    figure = _figure_of(tokens, amount)
+    if figure is None:
+        return None, max(amount.last, not_numbers.chain_end(tokens, amount.numeral.first))
     add_age(tokens, figure, previous)
     add_rate(tokens, figure)
     _add_bounds(tokens, figure)
-    _add_trend(tokens, figure, previous)
-    _add_points(tokens, figure, previous)
+    _add_trend(tokens, figure)
     if previous is not None:
+        _lean_on(tokens, figure, previous)
         figure.first = max(figure.first, previous.last)
-    return [figure], figure.last
+    _add_points(tokens, figure, previous)
+    return figure, figure.last
 
 
-def _add_points(tokens: Tokens, figure: Figure, previous: Figure | None) -> None:
-    """Give the level of an index its points: "lost 162 points to 7,425.81", "(16369.03 up 58.06 points)"."""
-    if not figure.is_bare or figure.value is None:
-        return
-    if tokens.word(figure.last) in {"up", "down"} and tokens.is_figure(figure.last + 1):
-        k = figure.last + 2
-        if tokens.word(k) in {"points", "point"}:
-            figure.unit, figure.kind, figure.is_bare = "point", "measure", False
-    elif (
-        previous is not None
-        and previous.unit == "point"
-        and previous.trend is not None
-        and tokens.word(figure.first - 1) in {"to", "at"}
-    ) and (
-        not {".", ";"} & set(tokens.low[previous.last : figure.first])
-        and figure.first - previous.last < 12
-    ):
-        figure.unit, figure.kind, figure.is_bare = "point", "measure", False
+def _figure_of(tokens: Tokens, amount: Amount) -> Figure | None:
+    """The range, ratio or single quantity that begins with an amount; None where it is no number."""
+    joined = range_at(tokens, amount) or fraction_read_out(tokens, amount)
+    if joined is not None:
+        return joined
+    numeral = amount.numeral
+    is_word = numeral.shape == "word" and amount.unit is None
+    if is_word and not_numbers.is_pronoun(tokens, numeral.first, numeral.last):
+        return share_at(tokens, amount)
+    joined = score_at(tokens, amount) or share_at(tokens, amount)
+    if joined is not None:
+        return joined
+    amount.unit = amount.unit or shared_unit(tokens, amount)
+    figure = figure_of(tokens, amount)
+    if figure.is_bare and _is_something_else(tokens, amount):
+        return None
+    is_unsure = numeral.comma and numeral.scale is None and figure.kind == "count"
+    return None if is_unsure else figure
 
 
-def is_something_else(tokens: Tokens, amount: Amount, previous: Figure | None) -> bool:
+def _is_something_else(tokens: Tokens, amount: Amount) -> bool:
     """Whether a bare numeral is a year, a label, a name or an address after all."""
     first, last = amount.numeral.first, amount.numeral.last
-    if amount.numeral.shape in {"many", "fraction"} or amount.is_signed:
-        return False
-    if previous is not None and amount.numeral.scale is not None:
-        return False
-    return (
+    return not amount.is_signed and (
         not_numbers.is_year(tokens, first, last)
         or not_numbers.is_label(tokens, first, last)
         or not_numbers.is_name(tokens, first, last)
@@ -179,66 +141,41 @@ def is_something_else(tokens: Tokens, amount: Amount, previous: Figure | None) -
     )
 
 
-def _is_clipped(tokens: Tokens, amount: Amount) -> bool:
+def _is_clipped(tokens: Tokens, amount: Amount) -> bool:  # noqa: PLR0911 (a list of cases)
     """
-    Whether letters, digits or a sign cling to the numeral so that it is part of something else.
+    Whether what clings to the numeral makes it part of something else.
 
-    5G, 3D, 4x4, 12a: letters that are no unit. "half-time", "second-hand" are words.
+    5G, 4x4, 24703L202: letters and digits that are no unit. "half-frozen", "two-way", "three
+    o'clock", "at one point": words.
     """
-    last = amount.last
+    k = amount.last
     numeral = amount.numeral
-    if (
-        amount.unit is None
-        and tokens.is_figure(last - 1)
-        and tokens.glued(last)
-        and tokens.raw[last][0].isalnum()
-    ):
+    if tokens.glued(k) and tokens.raw[k][0].isalnum():
+        if tokens.is_figure(k - 1) and amount.unit is None:
+            return True
+        if tokens.is_figure(k) and tokens.is_word(k - 1):
+            return True
+    after = tokens.word(k)
+    is_word = not tokens.is_figure(numeral.first)
+    if after in {"o'clock", "o’clock"}:
         return True
-    if tokens.glued(last) and tokens.is_figure(last) and tokens.is_word(last - 1):
+    if is_word and after in {"am", "pm", "a", "p"} and tokens.word(k + 1) in {".", ","}:
         return True
-    if (
-        numeral.shape == "fraction"
-        and tokens.word(numeral.last - 1) == "half"
-        and tokens.is_hyphen(last)
-        and amount.unit is None
-    ):
-        return True  # a half-frozen snake
-    if tokens.word(last) in {"o'clock", "o’clock"} or (
-        tokens.word(last) in {"am", "pm", "a", "p"}
-        and numeral.shape == "word"
-        and tokens.word(last + 1) in {".", ","}
-    ):
+    if amount.unit is not None:
+        is_point = amount.unit.name == "point" and numeral.shape == "word"
+        return is_point and tokens.word(numeral.first - 1) == "at"
+    if amount.is_attributive and tokens.word(k + 1) in _NOT_COUNTED:
         return True
-    if (
-        amount.unit is not None
-        and amount.unit.name == "point"
-        and numeral.shape == "word"
-        and tokens.word(numeral.first - 1) == "at"
-    ):
-        return True  # at one point
-    if amount.is_attributive and tokens.word(last + 1) in {
-        "way",
-        "step",
-        "faced",
-        "tone",
-        "pronged",
-        "handed",
-    }:
-        return True
-    if (
-        numeral.shape == "fraction"
-        and numeral.last - numeral.first == 1
-        and tokens.word(numeral.first) == "half"
-    ):
-        return _is_half_word(tokens, numeral.first, last) and amount.unit is None
-    if (
-        amount.unit is None
-        and tokens.is_hyphen(numeral.first - 1)
-        and tokens.is_word(numeral.first - 2)
-        and not tokens.is_figure(numeral.first)
-    ):
-        return tokens.word(numeral.first - 2) not in {"to", "or", "and", "twenty", "minus"}
-    return False
+    if tokens.word(numeral.last - 1) == "half" and numeral.shape == "fraction":
+        is_bare = numeral.last - numeral.first == 1
+        return tokens.is_hyphen(k) or (is_bare and _is_half_word(tokens, numeral.first, k))
+    is_joined = (
+        is_word and tokens.is_hyphen(numeral.first - 1) and tokens.is_word(numeral.first - 2)
+    )
+    return is_joined and tokens.low[numeral.first - 2] not in {"to", "or", "and", "minus"}
+
+
+_NOT_COUNTED = frozenset({"way", "step", "faced", "tone", "pronged", "handed"})
 
 
 def _is_half_word(tokens: Tokens, i: int, last: int) -> bool:
@@ -253,43 +190,37 @@ def _is_half_word(tokens: Tokens, i: int, last: int) -> bool:
     return before in _HALVES or (after[:1].isalpha() and after not in _HALF_AS_SUBJECT)
 
 
-def _ordinal(tokens: Tokens, amount: Amount) -> tuple[list[Figure], int]:
-    """A rank before a noun: "the first meeting", "22nd"; not a name, a date or a century."""
+def _ordinal(tokens: Tokens, amount: Amount) -> Figure | None:  # noqa: PLR0911 (a list of cases)
+    """A rank before a noun: "the first meeting", "22nd"; None in a name, a date or a century."""
     first, last = amount.numeral.first, amount.last
-    after = tokens.word(last)
-    written = tokens.written(first)
-    capital = (
-        written[:1].isupper()
-        and first > 0
-        and tokens.raw[first - 1] not in {".", BREAK, "“", '"', "?", "!", ":"}
-    )
-    named = tokens.is_figure(first) and tokens.written(last)[:1].isupper()
-    if after in _FIRST_NAMES and amount.value == 1:
-        return [], last
-    in_date = (
-        after in not_numbers.months()
-        or tokens.word(first - 1) in not_numbers.months()
-        or after in {"century", "centuries"}
-    )
+    before, after = tokens.word(first - 1), tokens.word(last)
+    months = not_numbers.months()
+    if before in months or after in months or after in {"century", "centuries"}:
+        return None
+    if after == "of" and tokens.word(last + 1) in months:
+        return None
+    begins = first == 0 or tokens.raw[first - 1] in _OPENINGS
+    if tokens.raw[first][0].isupper() and not begins:
+        return None  # the Second Amendment
+    if tokens.is_figure(first) and tokens.written(last)[:1].isupper():
+        return None  # the 7th Fleet
+    if amount.value == 1 and after in _FIRST_NAMES:
+        return None  # the first lady
     if tokens.is_hyphen(last) and not tokens.word(last + 1).endswith("st"):
-        return [], last  # third-party, first-hand; but the third-largest city
-    if (
-        capital
-        or named
-        or in_date
-        or (after == "of" and tokens.word(last + 1) in not_numbers.months())
-    ):
-        return [], last
+        return None  # third-party, first-hand; but the third-largest city
     figure = Figure(first, last, first, last, "ordinal", amount.value, shape="ordinal")
     joined = ordinal_range(tokens, amount)
     if joined is not None:
         figure.upper, figure.last = joined
         figure.core_last = figure.last
-    return [figure], figure.last
+    return figure
+
+
+_OPENINGS = frozenset({".", BREAK, "“", '"', "?", "!", ":"})
 
 
 def _one_and_a_half(tokens: Tokens, i: int) -> Figure | None:
-    """ "A year and a half", "an hour and a quarter": the article counts one."""
+    """The quantity of "a year and a half", "an hour and a quarter": the article counts one."""
     found = unit_at(tokens, i + 1) if tokens.low[i] in {"a", "an"} else None
     if found is None or found.unit.is_symbol or tokens.word(found.last) != "and":
         return None
@@ -303,16 +234,13 @@ def _one_and_a_half(tokens: Tokens, i: int) -> Figure | None:
 _PARTS = {"half": Decimal("0.5"), "quarter": Decimal("0.25")}
 
 
-def _factor_at(tokens: Tokens, i: int) -> Figure | None:
+def _factor_at(tokens: Tokens, i: int, factor: int) -> Figure | None:
     """A factor in one word: "profits doubled" is 2, up. "doubled down" and "doubled as" are none."""
-    if (
-        tokens.word(i + 1) in {"down", "as", "back", "up", "over"}
-        or tokens.is_hyphen(i + 1)
-        or tokens.is_hyphen(i - 1)
-    ):
+    if tokens.word(i + 1) in {"down", "as", "back", "up", "over"}:
         return None
-    value, trend = _FACTORS[tokens.low[i]]
-    figure = Figure(i, i + 1, i, i + 1, "ratio", Decimal(value), trend=trend, shape="factor")
+    if tokens.is_hyphen(i + 1) or tokens.is_hyphen(i - 1):
+        return None
+    figure = Figure(i, i + 1, i, i + 1, "ratio", Decimal(factor), trend="up", shape="factor")
     bound = bounds.before(tokens, i)
     if bound is not None:
         figure.comparison, figure.first = bound.comparison, bound.edge
@@ -326,80 +254,101 @@ def _add_bounds(tokens: Tokens, figure: Figure) -> None:
         if opened is not None and opened.comparison == "~":
             figure.comparison, figure.first = "~", opened.edge
         return
-    if tokens.is_hyphen(figure.first - 1) and tokens.word(figure.first - 2) in _PREFIX_BOUNDS:
-        figure.comparison = _PREFIX_BOUNDS[tokens.word(figure.first - 2)]
-        figure.first -= 2
+    prefix = tokens.word(figure.first - 2) if tokens.is_hyphen(figure.first - 1) else ""
+    if prefix in _PREFIX_BOUNDS:  # sub-7 nanometre
+        figure.comparison, figure.first = _PREFIX_BOUNDS[prefix], figure.first - 2
         return
     bound = bounds.before(tokens, figure.first, is_duration=figure.kind == "duration")
-    if (
-        bound is not None
-        and bound.comparison == "~"
-        and tokens.word(bound.edge) == "some"
-        and figure.kind == "ratio"
-    ):
-        bound = None
-    if bound is not None:
-        figure.first = bound.edge
-        figure.comparison = bound.comparison
+    if bound is not None and not (figure.kind == "ratio" and tokens.low[bound.edge] == "some"):
+        figure.comparison, figure.first = bound.comparison, bound.edge
     behind = bounds.after(tokens, figure.last)
-    if behind is None and figure.kind == "count":
-        for j in range(figure.last, min(figure.last + 2, tokens.size)):
-            if (
-                not tokens.raw[j].islower()
-                or not tokens.raw[j].isalpha()
-                or tokens.low[j] in NO_NOUN
-            ):
-                break
-            found = bounds.after(tokens, j + 1)
-            if found is not None and tokens.word(j + 1) == "or":
-                figure.comparison = found.comparison
-                return
     if behind is not None:
-        figure.comparison = behind.comparison
-        figure.last = behind.edge
+        figure.comparison, figure.last = behind.comparison, behind.edge
+    elif figure.kind == "count":
+        figure.comparison = _bound_behind_noun(tokens, figure) or figure.comparison
 
 
-def _add_trend(tokens: Tokens, figure: Figure, previous: Figure | None) -> None:
-    """The rise or fall that the figure is the size of, its own or the one before it shares."""
-    if figure.kind in {"ordinal", "ratio", "age"} and figure.shape != "fraction":
+def _bound_behind_noun(tokens: Tokens, figure: Figure) -> Comparison | None:
+    """The comparison of "15 people or more", over a counted noun of at most two words."""
+    for j in range(figure.last, min(figure.last + 2, tokens.size)):
+        word = tokens.raw[j]
+        if not (word.islower() and word.isalpha()) or word in NO_NOUN:
+            return None
+        found = bounds.after(tokens, j + 1) if tokens.word(j + 1) == "or" else None
+        if found is not None:
+            return found.comparison
+    return None
+
+
+_PREFIX_BOUNDS: dict[str, Comparison] = {"sub": "<", "under": "<", "over": ">", "near": "~"}
+
+
+def _is_size(figure: Figure) -> bool:
+    """Whether the figure is a share, points or coins, which rises and falls are given in."""
+    return figure.kind == "percent" or figure.unit == "point" or figure.is_coin
+
+
+def _add_trend(tokens: Tokens, figure: Figure) -> None:
+    """The rise or fall that the figure is the size of."""
+    if figure.kind in {"ordinal", "age"} or (figure.kind == "ratio" and figure.shape != "fraction"):
         return
-    is_percent = figure.kind == "percent" or figure.unit == "point"
-    is_size = is_percent or figure.is_coin or (figure.unit is not None and figure.kind == "measure")
-    figure.trend = bounds.trend_before(
-        tokens,
-        figure.first,
-        is_size=is_size or figure.kind == "money",
-        is_loose=is_percent or figure.is_coin,
-    )
-    if figure.kind == "duration" and tokens.word(figure.first - 1) == "of":
-        figure.trend = None  # gains of two years
-    is_plain = figure.kind in {"count", "ratio"} and tokens.word(figure.first - 1) not in {
-        "a",
-        "an",
-        "the",
-        "another",
-    }
-    if (
-        figure.trend is None
-        and (is_size or figure.is_attributive or figure.kind in {"money", "ratio", "count"})
-        and not is_plain
-    ):
-        figure.trend = bounds.trend_after(tokens, figure.last, is_percent=is_percent)
-    if figure.trend is None and tokens.word(figure.core_first) == "+" and is_percent:
-        figure.trend = "up"
-    if previous is None or tokens.start[figure.first] - tokens.end[previous.last - 1] > 40:
+    is_size = _is_size(figure)
+    is_percent = is_size and not figure.is_coin
+    is_measured = is_size or figure.kind in {"measure", "money"}
+    before = tokens.word(figure.first - 1)
+    trend = bounds.trend_before(tokens, figure.first, is_size=is_measured, is_loose=is_size)
+    if figure.kind == "duration" and before == "of":
+        trend = None  # gains of two years
+    is_plain = figure.kind in {"count", "ratio"} and before not in {"a", "an", "the", "another"}
+    if trend is None and not is_plain and (figure.kind != "duration" or figure.is_attributive):
+        trend = bounds.trend_after(tokens, figure.last, is_percent=is_percent)
+    if trend is None and is_percent and tokens.low[figure.core_first] == "+":
+        trend = "up"
+    figure.trend = trend
+
+
+def _lean_on(tokens: Tokens, figure: Figure, previous: Figure) -> None:
+    """Take what the figure shares with the one before: change in a list, comparison in brackets."""
+    if tokens.start[figure.first] - tokens.end[previous.last - 1] > MAX_LEAN:
         return
     gap = tokens.low[previous.last : figure.first]
-    if (gap in (["("], ["/"], ["(", "about"]) and figure.kind == previous.kind) or (
-        gap == ["("] and previous.unit is not None and figure.unit is not None
-    ):
+    if gap in (["("], ["/"], ["(", "about"]) and figure.kind == previous.kind:
         figure.trend = figure.trend or previous.trend
-        if figure.comparison == "=" and previous.kind == figure.kind:
+        if figure.comparison == "=":
             figure.comparison = previous.comparison  # more than 100 km (60 miles)
-    if figure.trend is None and previous.trend is not None:
-        if gap in ([",", "or"], ["or"], ["("], [",", "or", "a"]) and previous.shape != "factor":
-            figure.trend = previous.trend
-        elif gap in ([","], ["and"], [",", "and"]) and figure.unit == previous.unit is not None:
-            figure.trend = previous.trend  # fell 5, 10 and 15 percent
-        elif gap[-1:] == ["by"] and is_size and not {".", ";", ":"} & set(gap):
-            figure.trend = previous.trend  # Ross were down 2.3%, Burlington by 2.6%
+    if figure.trend is not None or previous.trend is None or previous.shape == "factor":
+        return
+    is_same = figure.unit is not None and figure.unit == previous.unit
+    if (
+        gap in ([",", "or"], ["or"], ["("], [",", "or", "a"])
+        or (is_same and gap in ([","], ["and"], [",", "and"]))  # fell 5, 10 and 15 percent
+        or (gap[-1:] == ["by"] and _is_size(figure) and not {".", ";", ":"} & set(gap))
+    ):
+        figure.trend = previous.trend
+
+
+# Characters between a figure and the one it leans on.
+MAX_LEAN = 40
+
+
+def _add_points(tokens: Tokens, figure: Figure, previous: Figure | None) -> None:
+    """Give the level of an index its points: "lost 162 points to 7,425.81", "16369.03 up 58.06 points"."""
+    if not figure.is_bare:
+        return
+    k = figure.last
+    is_before = (
+        tokens.word(k) in {"up", "down"}
+        and tokens.is_figure(k + 1)
+        and tokens.word(k + 2) in {"points", "point"}
+    )
+    if is_before or (previous is not None and _is_level_of(tokens, figure, previous)):
+        figure.unit, figure.kind, figure.is_bare = "point", "measure", False
+
+
+def _is_level_of(tokens: Tokens, figure: Figure, previous: Figure) -> bool:
+    """Whether a bare figure is the level that points lead to: "lost 162 points to 7,425.81"."""
+    gap = tokens.low[previous.last : figure.first]
+    is_change = previous.unit == "point" and previous.trend is not None
+    return (
+        is_change and len(gap) < 12 and gap[-1:] in (["to"], ["at"]) and not {".", ";"} & set(gap)
+    )

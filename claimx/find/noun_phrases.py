@@ -5,7 +5,7 @@ Noun phrases around a figure, by the parse, for `concepts` and `measured`.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from claimx.find import syntax
 from claimx.lexicon.sets import word_set
@@ -27,6 +27,20 @@ LEFT_OUT = word_set("contexts", "concepts", "left_out")
 JOINTS = word_set("contexts", "concepts", "joints")
 PLAIN_JOINTS = word_set("contexts", "concepts", "plain_joints")
 PRONOUNS = word_set("contexts", "concepts", "pronouns")
+
+
+class Place(NamedTuple):
+    """
+    Where a figure stands in a Doc, in token indices.
+
+    `lead` is where its expression begins ("more than"), `i` to `j` its numeral, unit and rate, `j`
+    exclusive; `sentence` the number of its sentence.
+    """
+
+    lead: int
+    i: int
+    j: int
+    sentence: int
 
 
 @dataclass(slots=True)
@@ -65,53 +79,45 @@ def head_of(doc: Doc, i: int, j: int) -> Token:
     return doc[j - 1]
 
 
-def phrase(scene: Scene, noun: Token, i: int, j: int) -> tuple[int, int] | None:
+def phrase(scene: Scene, noun: Token, j: int) -> tuple[int, int] | None:
     """
     The noun with what stands before it, without article, numeral and "more"; "of" after a piece.
 
     Tokens i to j are the figure's and are left out, with all before them where it counts the noun.
     """
     doc = scene.doc
-    if syntax.is_pronoun(noun) or noun.lower_ in PRONOUNS or not any(map(str.isalpha, noun.text)):
+    is_word = any(map(str.isalpha, noun.text))
+    if syntax.is_pronoun(noun) or noun.lower_ in PRONOUNS or not is_word:
         return None
     start, end = syntax.core_phrase(noun)
-    start = max(start, noun.i - MAX_PHRASE)
-    if start < j <= noun.i:
-        start = j
+    start = max(start, noun.i - MAX_PHRASE, j if start < j <= noun.i else 0)
     for k in range(noun.i - 1, start - 1, -1):
-        if (
-            k in scene.owner
-            or (doc[k].is_punct and doc[k].text not in {"-", "–", "'", "’", "&", "/", "."})
-            or doc[k].is_space
-        ):
+        if k in scene.owner or doc[k].is_space or (doc[k].is_punct and doc[k].text not in _WITHIN):
             start = k + 1
             break
     while start < noun.i and _is_left_out(doc[start]):
         start += 1
     if noun.lower_ in PIECES:
-        of = next((child for child in noun.rights if child.lower_ == "of"), None)
-        inner = syntax.object_of(of) if of is not None else None
-        if inner is not None:
-            end = inner.i + 1
+        inner = next(
+            (syntax.object_of(child) for child in noun.rights if child.lower_ == "of"), None
+        )
+        end = end if inner is None else inner.i + 1
     elif noun.i >= j:
         end = _with_twin(scene, noun, end)
-    while (
-        end + 1 < len(doc)
-        and doc[end].text == "-"
-        and not doc[end - 1].whitespace_
-        and not doc[end].whitespace_
-        and doc[end + 1].is_alpha
-    ):
+    while end + 1 < len(doc) and _is_hyphen(doc, end) and doc[end + 1].is_alpha:
         end += 2
-    while (
-        start - 2 >= 0
-        and doc[start - 1].text == "-"
-        and not doc[start - 1].whitespace_
-        and not doc[start - 2].whitespace_
-        and start - 2 not in scene.owner
-    ):
+    while start > 1 and _is_hyphen(doc, start - 1) and start - 2 not in scene.owner:
         start -= 2
     return start, end
+
+
+# Signs that stand within a noun phrase.
+_WITHIN = frozenset({"-", "–", "'", "’", "&", "/", "."})
+
+
+def _is_hyphen(doc: Doc, k: int) -> bool:
+    """Whether token k is a hyphen with no space on either side."""
+    return doc[k].text == "-" and not doc[k - 1].whitespace_ and not doc[k].whitespace_
 
 
 def _is_left_out(token: Token) -> bool:
@@ -131,21 +137,15 @@ def _with_twin(scene: Scene, noun: Token, end: int) -> int:
     if end >= len(doc) or doc[end].lower_ != "and" or not noun.is_lower:
         return end
     twin = syntax.next_conjunct(noun)
-    if twin is not None and twin.i - end < MAX_PHRASE:
-        start, _ = syntax.core_phrase(twin)
-        if (
-            start == end + 1
-            and syntax.is_noun(twin)
-            and twin.i - end < 4
-            and twin.text.islower()
-            and not any(_is_left_out(doc[k]) for k in range(start, twin.i))
-        ):
-            return twin.i + 1
-    return end
+    if twin is None or not syntax.is_noun(twin) or not twin.is_lower or twin.i - end > 3:
+        return end
+    start, _ = syntax.core_phrase(twin)
+    is_bare = start == end + 1 and not any(_is_left_out(doc[k]) for k in range(start, twin.i))
+    return twin.i + 1 if is_bare else end
 
 
 def through_amount(noun: Token, *, is_count: bool) -> Token:
-    """ "troops" for "the total number of troops": the noun behind "of" where a word of amount stands."""
+    """The noun behind "of" where a word of amount stands: "troops" of "the number of troops"."""
     for _ in range(2):
         if noun.lower_ not in AMOUNTS or not (is_count or noun.lower_ in _AMOUNTS_OF_ALL):
             return noun

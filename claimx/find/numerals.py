@@ -298,8 +298,8 @@ def _decimal_words(tokens: Tokens, numeral: Numeral) -> Numeral:
         if word in known.ones:
             digits += str(known.ones[word])
         elif (word in known.teens or word in known.tens) and (not digits or digits == "0"):
-            value, end = simple_at(tokens, k)
-            digits += str(value)
+            read, end = simple_at(tokens, k)
+            digits += str(read)
             k = end - 1
         else:
             break

@@ -9,16 +9,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from claimx.find import not_numbers
+from claimx.find import concepts, not_numbers, syntax
 from claimx.find.figures import find_figures
+from claimx.find.noun_phrases import Place, Scene
 from claimx.find.tokens import Tokens
 from claimx.records import Number, Span
 
 if TYPE_CHECKING:
-    from claimx.find.figure_types import Figure
     from decimal import Decimal
 
     from spacy.tokens import Doc, Token
+
+    from claimx.find.figure_types import Figure
 
 NAMES = frozenset(
     {"PRODUCT", "ORG", "FAC", "LAW", "EVENT", "WORK_OF_ART", "PERSON", "GPE", "LOC", "NORP"}
@@ -55,43 +57,35 @@ def find_numbers(doc: Doc) -> tuple[Number, ...]:
 
     Source: docs/rules-numbers.md
     """
-    from claimx.find import concepts, syntax
-
     tokens = Tokens(doc.text)
     figures = find_figures(tokens)
     if not figures:
         return ()
     sentences = syntax.sentence_index(doc)
-    scene = concepts.Scene(doc)
-    kept: list[Figure] = []
+    scene = Scene(doc)
+    kept: list[tuple[Figure, int]] = []
     for figure in figures:
-        span = doc.char_span(
-            tokens.start[figure.core_first], tokens.end[figure.last - 1], alignment_mode="expand"
-        )
-        if span is None or _is_name(doc, tokens, figure, span.start, span.end):
+        i, j = _tokens_of(doc, tokens, figure.core_first, figure.last)
+        if i == j or _is_name(doc, tokens, figure, i, j):
             continue
-        _find_age(doc, figure, span.start, span.end)
-        lead = span.start
-        if figure.first < figure.core_first:
-            opening = doc.char_span(
-                tokens.start[figure.first], tokens.end[figure.core_first], alignment_mode="expand"
-            )
-            lead = span.start if opening is None else opening.start
-        concepts.concept_of(
-            scene,
-            figure,
-            lead,
-            span.start,
-            span.end,
-            sentence=sentences.of(tokens.start[figure.first]),
-        )
-        kept.append(figure)
+        if _may_be_age(figure) and _is_age_of_person(doc, i, j):
+            figure.kind, figure.unit = "age", "year"
+        lead, _ = _tokens_of(doc, tokens, figure.first, figure.last)
+        sentence = sentences.of(tokens.start[figure.first])
+        concepts.concept_of(scene, figure, Place(lead, i, j, sentence))
+        kept.append((figure, sentence))
     concepts.lean_forward(scene)
-    found: list[Number] = []
-    for n, (figure, place) in enumerate(zip(kept, scene.phrases, strict=True), 1):
-        concept = None if place is None else _span(doc, *place)
-        found.append(_number(tokens, figure, n, sentences.of(tokens.start[figure.first]), concept))
-    return tuple(found)
+    return tuple(
+        _number(tokens, figure, n, sentence, None if place is None else _span(doc, *place))
+        for n, ((figure, sentence), place) in enumerate(zip(kept, scene.phrases, strict=True), 1)
+    )
+
+
+def _tokens_of(doc: Doc, tokens: Tokens, first: int, last: int) -> tuple[int, int]:
+    """The spaCy tokens that hold light tokens `first` to `last`, as (i, j); (0, 0) for none."""
+    start, end = tokens.start[first], tokens.end[last - 1]
+    span = doc.char_span(start, end, alignment_mode="expand")
+    return (0, 0) if span is None else (span.start, span.end)
 
 
 def _span(doc: Doc, i: int, j: int) -> Span:
@@ -132,106 +126,93 @@ def as_json_number(value: Decimal | None) -> int | float | None:
     return double or None
 
 
-def _is_name(doc: Doc, tokens: Tokens, figure: Figure, i: int, j: int) -> bool:
-    """Whether the parse or the entities make a bare figure part of a name or a date."""
-    from claimx.find import syntax
+# ------------------------------------------------------------------ what the parse knows
 
-    token = doc[i]
+
+def _is_name(  # noqa: PLR0911 (a list of cases)
+    doc: Doc, tokens: Tokens, figure: Figure, i: int, j: int
+) -> bool:
+    """Whether the parse or the entities make a bare figure part of a name or a date."""
     if figure.kind == "ordinal":
-        return syntax.is_adverb(doc[j - 1]) or token.ent_type_ in NAMES
+        return syntax.is_adverb(doc[j - 1]) or doc[i].ent_type_ in NAMES
     if not figure.is_bare or figure.comparison != "=" or figure.upper is not None:
         return False
     written = tokens.raw[figure.core_first]
+    is_short = written.isdecimal() and len(written) < 4
+    label = doc[i].ent_type_
+    if label in {"DATE", "TIME"}:
+        if not_numbers.is_year_figure(written):
+            return True
+        # sm takes "42" alone for a date, so the entity must have other words too.
+        is_within = _goes_on(doc, i) or _goes_on(doc, j)
+        return is_short and len(written) < 3 and is_within and not _counts_noun(doc, j)
     if "," in written or "." in written:
         return False
-    label = token.ent_type_
-    if label in {"DATE", "TIME"}:
-        return written.isdecimal() and (
-            not_numbers.is_year_figure(written)
-            or (len(written) < 3 and _is_within_entity(doc, i, j) and not _counts_noun(doc, j))
-        )
-    if label in NAMES and (
-        token.ent_iob_ not in {3, "B"}
-        or (written.isdecimal() and j < len(doc) and doc[j].ent_iob_ == "I")
-    ):
+    if label in NAMES and (_goes_on(doc, i) or (written.isdecimal() and _goes_on(doc, j))):
         return True
-    if (
+    if is_short and (_is_model_number(doc, j) or _is_behind_name(doc, tokens, figure, i)):
+        return True
+    return syntax.counts_back(doc[i]) is not None and not _counts_noun(doc, j)
+
+
+def _goes_on(doc: Doc, k: int) -> bool:
+    """Whether token k goes on with the entity that began before it."""
+    return k < len(doc) and doc[k].ent_iob_ == "I"
+
+
+def _is_model_number(doc: Doc, j: int) -> bool:
+    """Whether a singular name follows that is no people, place or body: "11 Pro Max", "737 Max jets"."""
+    return (
         j < len(doc)
         and syntax.is_singular_name(doc[j])
-        and written.isdecimal()
-        and len(written) < 4
         and doc[j].ent_type_ not in {"NORP", "GPE", "ORG", "LOC", "PERSON"}
-    ):
-        return True  # 11 Pro Max, 737 Max jets
-    if (
-        i
-        and syntax.is_name_word(doc[i - 1])
-        and doc[i - 1].is_title
-        and doc[i - 1].whitespace_
-        and written.isdecimal()
-        and len(written) < 4
-        and not not_numbers.is_plural(tokens, figure.core_last)
-    ):
-        return doc[i - 1].ent_type_ != "PERSON"
-    return syntax.counts_back(token) is not None and not _counts_noun(doc, j)
+    )
 
 
-def _is_within_entity(doc: Doc, i: int, j: int) -> bool:
-    """Whether the entity of token i has other tokens than i to j: sm takes "42" alone for a date."""
-    return doc[i].ent_iob_ == "I" or (j < len(doc) and doc[j].ent_iob_ == "I")
+def _is_behind_name(doc: Doc, tokens: Tokens, figure: Figure, i: int) -> bool:
+    """Whether a name of no person stands right before the figure, and no plural behind: "Apollo 11"."""
+    if not i or not_numbers.is_plural(tokens, figure.core_last):
+        return False
+    before = doc[i - 1]
+    is_name = syntax.is_name_word(before) and before.is_title and before.whitespace_ != ""
+    return is_name and before.ent_type_ != "PERSON"
 
 
 def _counts_noun(doc: Doc, j: int) -> bool:
     """Whether a noun in small letters follows token j - 1."""
-    from claimx.find import syntax
-
-    return (
-        j < len(doc) and doc[j].is_lower and (syntax.is_noun(doc[j]) or syntax.is_adjective(doc[j]))
-    )
+    if j >= len(doc) or not doc[j].is_lower:
+        return False
+    return syntax.is_noun(doc[j]) or syntax.is_adjective(doc[j])
 
 
-def _find_age(doc: Doc, figure: Figure, i: int, j: int) -> None:
-    """Make a bare figure an age where a person is it: "Maria, who was 10", "Chris Wood, 44,"."""
-    if (
-        not figure.is_bare
-        or figure.value is None
-        or not 0 < figure.value < 120
-        or figure.comparison not in {"=", "~"}
-        or figure.upper is not None
-    ):
-        return
-    if _is_age_of_person(doc, i, j):
-        figure.kind, figure.unit = "age", "year"
+def _may_be_age(figure: Figure) -> bool:
+    """Whether a bare figure is one that people reach."""
+    if not figure.is_bare or figure.value is None or figure.upper is not None:
+        return False
+    return figure.comparison in {"=", "~"} and 0 < figure.value < MAX_AGE
+
+
+MAX_AGE = 120
 
 
 def _is_age_of_person(doc: Doc, i: int, j: int) -> bool:
-    from claimx.find import syntax
-
-    before = doc[i - 1] if i else None
-    closes = j >= len(doc) or doc[j].is_punct or doc[j].lower_ in {"and", "when", "at", "but"}
-    if before is None or not closes:
+    """Whether tokens i to j are a person's age: "Maria, who was 10", "Chris Wood, 44,", "he left at 14."."""
+    after = doc[j].text if j < len(doc) else "."
+    is_end = j >= len(doc) or doc[j].is_punct
+    if not i or not (is_end or after in {"and", "when", "at", "but"}):
         return False
-    if (
-        before.text == ","
-        and i > 1
-        and doc[i - 2].ent_type_ == "PERSON"
-        and (j >= len(doc) or doc[j].text in {",", ".", ";", ")"})
-    ):
-        return True
-    if before.lower_ in {"was", "is", "turned", "am", "are", "were"}:
-        subject = syntax.subject_of(before)
-        return subject is not None and _is_person(subject)
-    if before.lower_ == "at" and doc[i].like_num and (j >= len(doc) or doc[j].is_punct):
-        head = before.head
-        subject = syntax.subject_of(head) if syntax.is_verb(head) else None
-        return (
-            subject is not None
-            and _is_person(subject)
-            and doc[i].text.isdecimal()
-            and int(doc[i].text) > 4
-        )
-    return False
+    before = doc[i - 1]
+    word = before.lower_
+    if word == ",":
+        return i > 1 and doc[i - 2].ent_type_ == "PERSON" and after in {",", ".", ";", ")"}
+    if word in {"was", "is", "turned", "am", "are", "were"}:
+        return _is_person(syntax.subject_of(before))
+    if word != "at" or not is_end or not doc[i].is_digit or doc[i].text in {"1", "2", "3", "4"}:
+        return False
+    return syntax.is_verb(before.head) and _is_person(syntax.subject_of(before.head))
 
 
-def _is_person(token: Token) -> bool:
+def _is_person(token: Token | None) -> bool:
+    if token is None:
+        return False
     return token.ent_type_ == "PERSON" or token.lower_ in {"he", "she", "i", "who"}

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from claimx.find import bounds, not_numbers
 from claimx.find.amounts import amount_at, figure_of
-from claimx.find.figure_types import Amount, Figure
 from claimx.find.number_words import words
 from claimx.find.numerals import numeral_at
 from claimx.find.tokens import HYPHENS, VULGAR, Tokens
@@ -21,6 +21,9 @@ from claimx.find.units import (
     unit_at,
 )
 from claimx.lexicon.sets import word_set
+
+if TYPE_CHECKING:
+    from claimx.find.figure_types import Amount, Figure
 
 _BEFORE_SECOND_END = word_set("contexts", "figures", "before_second_end")
 
@@ -120,7 +123,10 @@ def _joiner(tokens: Tokens, a: Amount) -> tuple[str, int] | None:
     if tokens.is_hyphen(k) and tokens.is_hyphen(k + 2) and tokens.low[k + 1] in {"to", "or", "and"}:
         return tokens.low[k + 1], k + 3
     if word in HYPHENS or word == "~":
-        return ("-", k + 1) if tokens.glued(k) == tokens.glued(k + 1) else None
+        # "1000 - 5000" and "1000-5000"; "75 -300mm" too, but not "75- 300".
+        is_figure = tokens.is_figure(k - 1) and tokens.is_figure(k + 1)
+        is_joined = tokens.glued(k + 1) if is_figure else tokens.glued(k) == tokens.glued(k + 1)
+        return ("-", k + 1) if is_joined or not (tokens.glued(k) or tokens.glued(k + 1)) else None
     if word == "up" and tokens.word(k + 1) == "to":
         return "to", k + 2
     if word == "/":
@@ -157,7 +163,7 @@ def _ends(a: Amount, b: Amount) -> tuple[Decimal, Decimal, Unit | None] | None:
     return low, b.value, a.unit or b.unit
 
 
-def _is_range(  # noqa: PLR0913 (what the two ends are, and what stands around them)
+def _is_range(  # noqa: PLR0911, PLR0913 (a list of cases: the ends, and what stands around)
     tokens: Tokens,
     a: Amount,
     b: Amount,

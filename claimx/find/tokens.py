@@ -90,10 +90,8 @@ def _listed(text: str, span: tuple[int, int]) -> list[tuple[int, int]]:
     start, end = span
     if end - start < 5 or not text[start].isdecimal() or not _LIST.fullmatch(text, start, end):
         return [span]
-    parts = []
-    for match in re.finditer(r"\d+|,", text[start:end]):
-        parts.append((start + match.start(), start + match.end()))
-    return parts
+    parts = re.finditer(r"\d+|,", text[start:end])
+    return [(start + part.start(), start + part.end()) for part in parts]
 
 
 def _ends_line(text: str, span: tuple[int, int]) -> bool:

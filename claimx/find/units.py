@@ -87,47 +87,48 @@ def names() -> _Index:
 @functools.cache
 def symbols() -> _Index:
     """All symbols of units and currencies, by their first token as written, the longest first."""
-    rows = table("units")
     index: _Index = {}
-    for name, signs in rows["symbols"].items():
-        kind: Kind = (
-            "percent"
-            if name in rows["percent"]
-            else "duration"
-            if name in rows["duration"]
-            else "measure"
-        )
-        unit = _unit(name, kind)
-        for sign in signs:
-            _put(index, tuple(Tokens(sign).raw), unit._replace(is_symbol=True))
-    taken = {parts for rows_of in index.values() for parts, _ in rows_of}
-    for base, sign in rows["si"].items():
-        if not sign:
-            continue
-        for prefix, letter in (("", ""), *rows["prefixes"].items()):
-            symbol = letter + sign
-            if (symbol,) not in taken:
-                _put(
-                    index,
-                    tuple(Tokens(symbol).raw),
-                    _unit(prefix + base, "measure")._replace(is_symbol=True),
-                )
-    money = table("currencies")
-    for code, signs in money["signs"].items():
-        for sign in signs:
-            _put(index, tuple(Tokens(sign).raw), Unit(code, "money", is_symbol=True))
-    for coin, signs in money["coin_signs"].items():
-        for sign in signs:
-            _put(index, tuple(Tokens(sign).raw), Unit(coin, "money", is_symbol=True, is_coin=True))
-    for code in money["codes"]["plain"]:
-        _put(index, (code,), Unit(code, "money", is_symbol=True))
-        _put(index, (code.lower(),), Unit(code, "money", is_symbol=True))
+    _add_measures(index)
+    _add_money(index)
     for symbol in list(index):  # 2.4Ghz, 100KWH: long symbols in any case
         if len(symbol) > 2 and symbol.isalpha() and symbol.lower() not in index:
             index[symbol.lower()] = index[symbol]
     for forms in index.values():
         forms.sort(key=lambda row: -len(row[0]))
     return index
+
+
+def _add_measures(index: _Index) -> None:
+    """Put the symbols of units into the index, those with SI prefixes where no other has them."""
+    rows = table("units")
+    for name, signs in rows["symbols"].items():
+        kind: Kind = "measure"
+        if name in rows["percent"]:
+            kind = "percent"
+        elif name in rows["duration"]:
+            kind = "duration"
+        for sign in signs:
+            _put(index, tuple(Tokens(sign).raw), _unit(name, kind)._replace(is_symbol=True))
+    taken = {parts for forms in index.values() for parts, _ in forms}
+    prefixes = {"": "", **rows["prefixes"]}
+    for base, sign in rows["si"].items():
+        for prefix, letter in prefixes.items() if sign else ():
+            if (letter + sign,) not in taken:
+                unit = _unit(prefix + base, "measure")._replace(is_symbol=True)
+                _put(index, tuple(Tokens(letter + sign).raw), unit)
+
+
+def _add_money(index: _Index) -> None:
+    """Put the signs and codes of currencies and coins into the index."""
+    rows = table("currencies")
+    for key, is_coin in (("signs", False), ("coin_signs", True)):
+        for name, signs in rows[key].items():
+            for sign in signs:
+                unit = Unit(name, "money", is_symbol=True, is_coin=is_coin)
+                _put(index, tuple(Tokens(sign).raw), unit)
+    for code in rows["codes"]["plain"]:
+        for written in (code, code.lower()):
+            _put(index, (written,), Unit(code, "money", is_symbol=True))
 
 
 def _unit(name: str, kind: Kind) -> Unit:
@@ -335,33 +336,34 @@ def money_before(tokens: Tokens, i: int) -> tuple[str, int, Unit] | None:
     signs = _signs_before()
     for length in (3, 2, 1):
         j = i - length
-        if j < 0:
-            continue
-        parts = tuple(tokens.low[j:i])
-        code = signs.get(parts)
-        if code is None:
-            continue
-        if parts[0] in _CAPITAL_ONLY and not tokens.raw[j][:1].isupper() and length == 1:
-            continue
-        if length == 1 and parts[0] in {"r", "fr", "re", "ft", "kr", "ps"} and not tokens.glued(i):
-            continue
-        if length == 1 and parts[0].isalpha() and not _is_code_here(tokens, j, i):
-            continue
-        if length > 1 and tokens.start[i] - tokens.end[i - 1] > 1:
-            continue
-        if any(tokens.start[n] - tokens.end[n - 1] > 1 for n in range(j + 1, i)):
-            continue
-        if (
-            parts[-1] == "$"
-            and length == 2
-            and parts[0] in {"a", "s", "c", "r", "b", "z", "j"}
-            and not tokens.glued(i - 1)
-            and tokens.raw[j] != tokens.raw[j].upper()
-            and parts[0] != "c"
-        ):
-            continue  # "for a $5 note"
-        return code, j, Unit(code, "money", is_symbol=True, is_coin=code == "sen")
+        code = signs.get(tuple(tokens.low[j:i])) if j >= 0 else None
+        if code is not None and _is_near(tokens, j, i) and _is_sign_here(tokens, j, i):
+            return code, j, Unit(code, "money", is_symbol=True, is_coin=code == "sen")
     return None
+
+
+def _is_near(tokens: Tokens, j: int, i: int) -> bool:
+    """Whether no more than a space stands between the tokens from j to the figure at token i."""
+    return all(tokens.start[n] - tokens.end[n - 1] < 2 for n in range(j + 1, i + 1))
+
+
+def _is_sign_here(tokens: Tokens, j: int, i: int) -> bool:
+    """Whether the tokens from j to the figure at token i are a currency: not "a $" of "a $5 note" or "man's $ 5"."""
+    sign = tokens.low[j]
+    if i - j == 2 and tokens.low[i - 1] == "$":
+        is_letter = len(sign) == 1 and tokens.raw[j].islower() and sign != "c"
+        return tokens.glued(i - 1) or not is_letter
+    if i - j > 1 or not sign[0].isalpha():
+        return True
+    if sign in _CAPITAL_ONLY and not tokens.raw[j][0].isupper():
+        return False
+    if sign in _GLUED_CODES and not tokens.glued(i):
+        return False
+    return _is_code_here(tokens, j)
+
+
+# Words or initials by themselves, so only glued to a figure: R18, Fr50, PS2.7m.
+_GLUED_CODES = frozenset({"r", "fr", "re", "ft", "kr", "ps"})
 
 
 def million_code(word: str) -> Unit | None:
@@ -376,14 +378,12 @@ def million_code(word: str) -> Unit | None:
     return None
 
 
-def _is_code_here(tokens: Tokens, j: int, i: int) -> bool:
-    """Whether the letters at token j are a currency before the figure: "USD 200", "rmb 10"."""
-    if tokens.start[i] - tokens.end[j] > 1:
-        return False
+def _is_code_here(tokens: Tokens, j: int) -> bool:
+    """Whether the letters at token j are a currency's code as people write it: "USD 200", "rmb 10"."""
     word = tokens.raw[j]
     if tokens.glued(j) and tokens.is_hyphen(j - 1):
         return False
-    return word.isupper() or word in _MIXED_CODES or (word.islower() and word in _SMALL_CODES)
+    return word.isupper() or word in _MIXED_CODES or word in _SMALL_CODES
 
 
 # ------------------------------------------------------------------ rates
@@ -392,9 +392,7 @@ def _is_code_here(tokens: Tokens, j: int, i: int) -> bool:
 @functools.cache
 def denominators() -> dict[str, str]:
     """Words that a rate may be counted by ("a day", "per share"), with their singular."""
-    found = {}
-    for word in table("units")["per"]["plain"]:
-        found[word] = word
+    found = {word: word for word in table("units")["per"]["plain"]}
     for kind in ("duration", "measure"):
         for name, others in table("units")[kind].items():
             for form in (name, *others):
@@ -406,19 +404,23 @@ def denominators() -> dict[str, str]:
 def singular(word: str) -> str:
     """The singular of a counted word, by its ending: "people" is "person", "countries" "country"."""
     word = word.lower()
-    if word in {"people", "persons"}:
-        return "person"
-    if word in {"men", "women"}:
-        return word[:-2] + "an"
-    if word == "children":
-        return "child"
+    if word in _IRREGULAR:
+        return _IRREGULAR[word]
     if word.endswith("ies") and len(word) > 4:
         return word[:-3] + "y"
     if word.endswith(("ches", "shes", "xes", "sses", "zes")):
         return word[:-2]
-    if word.endswith("s") and not word.endswith(("ss", "us", "is")) and len(word) > 3:
-        return word[:-1]
-    return word
+    is_plural = word.endswith("s") and not word.endswith(("ss", "us", "is")) and len(word) > 3
+    return word[:-1] if is_plural else word
+
+
+_IRREGULAR = {
+    "people": "person",
+    "persons": "person",
+    "men": "man",
+    "women": "woman",
+    "children": "child",
+}
 
 
 def iter_units() -> Iterator[Unit]:
