@@ -69,9 +69,8 @@ def with_rules(tagged: Sequence[Candidate], page: Page) -> list[Candidate]:
     found = [own_pieces(one, page) for one in found]
     found = without_earlier_speech(found, page)
     found = [with_nominal_source(one, page) for one in found]
-    asides = [candidate for name, candidate in ruled if name in ASIDES]
-    found = [with_cue_of_aside(one, _Marked(asides)) for one in found]
-    found = [with_source_of_aside(one, asides) for one in found]
+    asides = _Marked([candidate for name, candidate in ruled if name in ASIDES])
+    found = [with_source_of_aside(with_cue_of_aside(one, asides), asides) for one in found]
     found = cut_at_asides(found, [one for name, one in ruled if name == "clause_after"], page)
     marked = _Marked(found)
     for name, one in ruled:
@@ -122,21 +121,17 @@ def with_cue_of_aside(one: Candidate, asides: _Marked) -> Candidate:
     return replace(one, cue=other.cue)
 
 
-def with_source_of_aside(one: Candidate, asides: Sequence[Candidate]) -> Candidate:
+def with_source_of_aside(one: Candidate, asides: _Marked) -> Candidate:
     """
     The candidate as the rule has it where the tagger's source runs on into what is said.
 
     "According to the Gazette, Mr Hill, a plumber, said …": the source ends at the first comma.
     """
-    for rule in asides:
-        if rule.cue is None or one.cue is None or not _overlap(rule.cue, one.cue):
-            continue
-        if rule.source is not None and one.source is not None and one.source[0] == rule.source[0]:
-            return (
-                replace(rule, confidence=one.confidence)
-                if one.source[1] > rule.source[1] + 2
-                else one
-            )
+    rule = asides.with_cue(one.cue) if one.cue is not None else None
+    if rule is None or rule.source is None or one.source is None:
+        return one
+    if one.source[0] == rule.source[0] and one.source[1] > rule.source[1] + len(", "):
+        return replace(rule, confidence=one.confidence)
     return one
 
 
@@ -285,7 +280,7 @@ class _Marked:
     """Candidates by the places of their cues and contents."""
 
     def __init__(self, candidates: Sequence[Candidate]) -> None:
-        self._cues = sorted(one.cue for one in candidates if one.cue is not None)
+        self._cues = sorted((one.cue, k) for k, one in enumerate(candidates) if one.cue is not None)
         self._contents = sorted(
             (span, k) for k, one in enumerate(candidates) for span in one.content
         )
@@ -309,9 +304,15 @@ class _Marked:
         )
 
     def has_cue(self, cue: tuple[int, int]) -> bool:
-        """Whether one of the cues overlaps this one; they do not overlap each other."""
-        k = bisect.bisect_left(self._cues, (cue[1], 0))
-        return k > 0 and _overlap(self._cues[k - 1], cue)
+        """Whether one of the cues overlaps this one."""
+        return self.with_cue(cue) is not None
+
+    def with_cue(self, cue: tuple[int, int]) -> Candidate | None:
+        """The candidate of which the cue overlaps this one; cues do not overlap each other."""
+        k = bisect.bisect_left(self._cues, ((cue[1], 0), 0))
+        if k and _overlap(self._cues[k - 1][0], cue):
+            return self._candidates[self._cues[k - 1][1]]
+        return None
 
     def with_content(self, span: tuple[int, int]) -> Candidate | None:
         """The candidate of which a content is much the same stretch."""
