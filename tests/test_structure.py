@@ -47,7 +47,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "startup",
     },
 }
-ONLY_IN = {"typer": {"cli"}, "rich": {"cli", "render"}}
+ONLY_IN = {"typer": {"cli"}, "rich": {"cli", "render"}, "trafilatura": {"read"}}
 
 
 def imports_of(file: Path) -> set[str]:
