@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,6 +18,10 @@ if TYPE_CHECKING:
     from spacy.language import Language
 
     from claimx import Document
+
+# A shared machine may be slow; pytest-timeout bounds each test.
+settings.register_profile("claimx", deadline=None)
+settings.load_profile("claimx")
 
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLE = next((ROOT / "seeds").glob("*.txt"))
