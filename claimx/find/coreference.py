@@ -20,7 +20,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from claimx.find.grouping import canonical
 from claimx.find.name_parts import lexicon
-from claimx.find.paragraphs import find_paragraphs
 from claimx.find.quotes import QuoteIndex, find_quotes
 from claimx.find.syntax import (
     holders_of,
@@ -109,13 +108,14 @@ def find_references(names: Names, groups: list[Group]) -> dict[int, list[Referen
     """The nominal and pronoun mentions of each group, by its id(), in text order."""
     page = _Page(names, groups)
     found: dict[int, list[Reference]] = {}
-    for k, (word, name) in enumerate(zip(names.lower, names.owner, strict=True)):
+    openers = [k for k, word in enumerate(names.lower) if word in _OPENERS]
+    for k in sorted([*openers, *(name.i for name in names.all())]):
+        name = names.owner[k]
         if name is not None:
-            if name.i == k:
+            if name.i == k and k not in page.seen:
                 page.see(name)
             continue
-        if word not in _OPENERS:
-            continue
+        word = names.lower[k]
         resolved: tuple[Group, Reference] | None = None
         if word in PRONOUNS:
             group = page.person_of(k, PRONOUNS[word])
@@ -140,8 +140,10 @@ class _Page:
     def __init__(self, names: Names, groups: list[Group]) -> None:
         self.names = names
         self.index = sentence_index(names.doc)
-        text = names.page.text
-        self.quotes = QuoteIndex(find_quotes(text, find_paragraphs(text)))
+        # Only "he" and "she" ask for quotations.
+        asks = not PRONOUNS.keys().isdisjoint(names.page.small)
+        quotes = find_quotes(names.page.text, names.paragraphs) if asks else ()
+        self.quotes = QuoteIndex(quotes)
         self.group_of = {id(name): group for group in groups for name in group.names}
         self.people: dict[str, deque[_Seen]] = {
             gender: deque(maxlen=MAX_CANDIDATES) for gender in ("male", "female")
@@ -150,6 +152,7 @@ class _Page:
         self.named_so: dict[str, deque[tuple[Group, int]]] = {}
         self.near: dict[str, deque[tuple[Group, int]]] = {}
         self.nominals: dict[int, Group] = {}
+        self.seen: set[int] = set()
         self.last_resolved: dict[str, tuple[Group, int]] = {}
         self._read_roles(groups)
 
@@ -166,6 +169,7 @@ class _Page:
 
     def see(self, name: Name) -> None:
         """Remember a name as what a later noun or pronoun may stand for."""
+        self.seen.add(name.i)
         group = self.group_of[id(name)]
         if group.label == "PERSON":
             self._see_person(group, name)

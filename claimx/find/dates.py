@@ -300,18 +300,9 @@ def find_dates(
     counted = {number.start for number in numbers if number.concept is not None}
     found: list[CalendarSpan] = []
     reached = 0
-    for i, word in enumerate(page.lower):
-        tries = patterns.get(word)
-        if tries is None:
-            # "2016"; "Sept."; "mid-1990s", which is one token.
-            if word[0] in _FIGURES:
-                tries = patterns["0"]
-            elif word[-1] == ".":
-                tries = patterns.get(word[:-1])
-            elif word[:4] == "mid-":
-                tries = patterns["mid"]
-            if tries is None:
-                continue
+    openers = {word: tries for word in set(page.lower) if (tries := _tries(word, patterns))}
+    for i in [i for i, word in enumerate(page.lower) if word in openers]:
+        tries = openers[page.lower[i]]
         start = page.starts[i]
         if start < reached:
             continue
@@ -323,6 +314,15 @@ def find_dates(
             found.append(_calendar_span(doc, i, name, match, published))
             break
     return found
+
+
+def _tries(word: str, patterns: dict[str, tuple[_Pattern, ...]]) -> tuple[_Pattern, ...]:
+    """The patterns that a word may begin: "2016", "Sept.", "mid-1990s" (which is one token)."""
+    if word[0] in _FIGURES:
+        return patterns["0"]
+    if word.startswith("mid-"):
+        return patterns["mid"]
+    return patterns.get(word) or patterns.get(word.removesuffix("."), ())
 
 
 class _Place(NamedTuple):

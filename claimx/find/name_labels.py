@@ -160,25 +160,35 @@ def _best(score: dict[str, float], group: list[Name]) -> str:
 def _evidence(names: Names, key: str, group: list[Name]) -> dict[str, float]:
     """The points of every label for a name."""
     score: dict[str, float] = {}
+    for part in (_by_lists(names, key, group[0]), _by_form(names, group[0])):
+        for label, weight in part.items():
+            score[label] = score.get(label, 0.0) + weight
+    labels = {name.label for name in group}
+    # Where lists or form and every mention agree nothing beside them could change it.
+    is_clear = len(labels) == 1 and score.get(group[0].label, 0.0) >= MODEL and not names.is_sport
     share = min(1.0, MODEL / len(group))
+    for name in group:
+        score[name.label] = score.get(name.label, 0.0) + share
+    if not is_clear:
+        for label, weight in _context(names, group, share).items():
+            score[label] = score.get(label, 0.0) + weight
+    return score
+
+
+def _context(names: Names, group: list[Name], share: float) -> dict[str, float]:
+    """The points for what stands beside the mentions of a name."""
     context: dict[str, float] = {}
     in_place = 0
     for name in group:
-        score[name.label] = score.get(name.label, 0.0) + share
         for label, weight in name.votes.items():
             context[label] = max(context.get(label, 0.0), weight)
         for label, weight in beside(names, name):
             context[label] = min(MAX_BESIDE, context.get(label, 0.0) + weight)
-        if _is_in_place(names, name):
-            in_place += 1
+        in_place += _is_in_place(names, name)
     for label in PLACES if in_place else ():
-        context[label] = (
-            context.get(label, 0.0) + (1.2 if label == "GPE" else 1.0) * share * in_place
-        )
-    for part in (context, _by_lists(names, key, group[0]), _by_form(names, group[0])):
-        for label, weight in part.items():
-            score[label] = score.get(label, 0.0) + weight
-    return score
+        weight = 1.2 if label == "GPE" else 1.0
+        context[label] = context.get(label, 0.0) + weight * share * in_place
+    return context
 
 
 def _by_lists(names: Names, key: str, name: Name) -> dict[str, float]:

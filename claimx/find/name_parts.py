@@ -321,6 +321,7 @@ class Names:
         self.capitals = page.capitals
         self.small_words = page.small
         self.owner: list[Name | None] = [None] * len(self.words)
+        self._by_start: dict[int, Name] = {}
         self.taken = bytearray(len(self.words))
         for i, j in taken:
             for k in range(i, j):
@@ -335,7 +336,8 @@ class Names:
         self._headline = bytearray(len(self.words))
         self._capitals = bytearray(len(self.words))
         self.line_starts: list[int] = []
-        for start, end in find_paragraphs(text):
+        self.paragraphs = find_paragraphs(text)
+        for start, end in self.paragraphs:
             k = self.page.at(start)
             self.line_starts.append(k)
             line = text[start:end]
@@ -357,16 +359,20 @@ class Names:
 
     def all(self) -> list[Name]:
         """The names in text order."""
-        return [name for k, name in enumerate(self.owner) if name is not None and name.i == k]
+        return [self._by_start[i] for i in sorted(self._by_start)]
 
     def add(self, i: int, j: int, label: str) -> Name | None:
         """A new name, unless one of its words is taken."""
         if i >= j or j > len(self.words) or not self.are_free(i, j):
             return None
         name = Name(i, j, label)
-        for k in range(i, j):
-            self.owner[k] = name
+        self._put(name)
         return name
+
+    def _put(self, name: Name) -> None:
+        self._by_start[name.i] = name
+        for k in range(name.i, name.j):
+            self.owner[k] = name
 
     def claim(self, i: int, j: int, label: str) -> Name | None:
         """A new name in place of those that it holds or cuts."""
@@ -380,8 +386,9 @@ class Names:
 
     def remove(self, name: Name) -> None:
         """Take a name away."""
-        for k in range(name.i, name.j):
-            if self.owner[k] is name:
+        if self._by_start.get(name.i) is name:
+            del self._by_start[name.i]
+            for k in range(name.i, name.j):
                 self.owner[k] = None
 
     def move(self, name: Name, i: int, j: int) -> None:
@@ -392,8 +399,7 @@ class Names:
         if i >= j or not self.are_free(i, j):
             return
         name.i, name.j = i, j
-        for k in range(i, j):
-            self.owner[k] = name
+        self._put(name)
 
     def vote(self, name: Name, label: str, weight: float) -> None:
         """Evidence for a label, seen at this mention."""

@@ -21,27 +21,30 @@ class Words:
 
     def __init__(self, doc: Doc) -> None:
         """Read a tagged Doc."""
+        self.starts: list[int]
+        self._pos: list[int]
+        self._space: list[int]
         self.doc = doc
-        self.text: str = doc.text
-        orths = doc.to_array("ORTH").tolist()
+        columns = doc.to_array(["ORTH", "IDX", "POS", "SENT_START", "SPACY"]).T.tolist()
+        orths, self.starts, self._pos, starts, self._space = columns
         strings = {orth: doc.vocab.strings[orth] for orth in set(orths)}
         lower = {orth: word.lower() for orth, word in strings.items()}
         self.words: list[str] = [strings[orth] for orth in orths]
         self.lower: list[str] = [lower[orth] for orth in orths]
-        self.starts: list[int] = doc.to_array("IDX").tolist()
+        # doc.text asks every token once more.
+        self.text = "".join(
+            [
+                word + " " if space else word
+                for word, space in zip(self.words, self._space, strict=True)
+            ]
+        )
         self.capitals: list[int] = [k for k, word in enumerate(self.words) if word[0].isupper()]
+        self.sentence_starts: list[bool] = [flag == 1 for flag in starts]
+        self.vocabulary: frozenset[str] = frozenset(strings.values())
+        self.small: frozenset[str] = frozenset(word for word in self.vocabulary if word.islower())
         ids = doc.vocab.strings
         self._proper, self._noun, self._part = (ids[pos] for pos in ("PROPN", "NOUN", "PART"))
         self._grammar = frozenset(ids[pos] for pos in GRAMMAR)
-        self._pos: list[int] = doc.to_array("POS").tolist()
-        self.sentence_starts: list[bool] = [
-            flag == 1 for flag in doc.to_array("SENT_START").tolist()
-        ]
-        self._space: list[int] = doc.to_array("SPACY").tolist()
-        self.vocabulary: frozenset[str] = frozenset(strings.values())
-        self.small: frozenset[str] = frozenset(
-            word for word in strings.values() if word[0].islower() and word.islower()
-        )
 
     def __len__(self) -> int:
         """How many words there are."""
