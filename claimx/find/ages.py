@@ -34,15 +34,15 @@ def add_age(tokens: Tokens, figure: Figure, previous: Figure | None) -> None:
         elif tokens.word(k) == "of" and tokens.word(k + 1) == "age":
             figure.kind, figure.last, figure.core_last = "age", k + 2, k + 2
         else:
-            start = _is_age_word_before(tokens, figure.first)
+            start = _is_age_word_before(tokens, figure.core_first)
             if start is not None:
-                figure.kind, figure.first = "age", start
+                figure.kind, figure.first = "age", min(figure.first, start)
     elif figure.kind == "count" and figure.unit is None and figure.shape in {"figure", "word"}:
         if tokens.word(k) in {"yo", "y.o"} or (tokens.word(k) == "y" and tokens.word(k + 2) == "o"):
             figure.kind, figure.unit, figure.last, figure.core_last = "age", "year", k + 1, k + 1
             figure.is_bare = False
         else:
-            start = _is_age_word_before(tokens, figure.first)
+            start = _is_age_word_before(tokens, figure.core_first)
             if start is None and (
                 _is_age_after_name(tokens, figure)
                 or _is_age_of_group(tokens, figure)
@@ -51,7 +51,7 @@ def add_age(tokens: Tokens, figure: Figure, previous: Figure | None) -> None:
                 start = figure.first
             if start is not None and figure.value is not None and figure.value < 130:
                 figure.kind, figure.unit, figure.is_bare = "age", "year", False
-                figure.first = start
+                figure.first = min(figure.first, start)
 
 
 def _is_age_after_name(tokens: Tokens, figure: Figure) -> bool:

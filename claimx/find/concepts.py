@@ -48,7 +48,8 @@ def concept_of(scene: Scene, figure: Figure, place: Place) -> tuple[int, int] | 
     n = len(scene.phrases)
     j = place.j
     scene.sentences.append(place.sentence)
-    scene.owner.update(dict.fromkeys(range(place.i, j), n))
+    start = place.lead if figure.kind == "age" else place.i  # "ages 16 to 24": no such things
+    scene.owner.update(dict.fromkeys(range(start, j), n))
     found = _thing(scene, figure, place)
     if found is not None and not isinstance(found, int) and found.i in scene.owner:
         found = scene.owner[found.i]  # the word is another figure's: of the same thing
@@ -82,13 +83,12 @@ def _thing(scene: Scene, figure: Figure, place: Place) -> Token | int | None:
 def _counted(scene: Scene, figure: Figure, place: Place) -> Token | int | None:
     """The noun behind a count ("15 tanks", "two of the men"), or what a bare figure is the level of."""
     doc, j = scene.doc, place.j
+    noun = object_behind(doc, j) if j < len(doc) and doc[j].lower_ == "of" else None
+    if noun is not None:
+        return noun
     noun = noun_after(doc, place.i, j) if figure.shape != "factor" else None
     if noun is not None and not _is_time(doc, noun, j):
         return noun
-    if j < len(doc) and doc[j].lower_ == "of":
-        noun = object_behind(doc, j)
-        if noun is not None:
-            return noun
     leaning = leans_on(scene, place.lead)
     if leaning is None and _is_elliptic(scene, place):
         leaning = len(scene.phrases) - 1
@@ -165,7 +165,7 @@ def _aged(doc: Doc, head: Token, i: int, j: int) -> Token | None:
     before = doc[i - 1].lower_ if i else ""
     is_closed = doc[j - 1].lower_ in {"old", "age"} and "-" not in doc[i:j].text
     noun = None if is_closed or before in {"aged", "age", ","} else noun_after(doc, i, j)
-    if noun is not None:
+    if noun is not None and noun.lower_ not in SPANS_OF_TIME:
         return noun
     above = head
     for _ in range(MAX_CLIMB):

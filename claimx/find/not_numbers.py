@@ -371,8 +371,10 @@ def _bracketed(tokens: Tokens, i: int) -> int | None:
 
 
 def _leading_zero(tokens: Tokens, i: int) -> int | None:
-    """A code: "007"."""
+    """A code: "007"; the number to call for help, "911"."""
     figure = tokens.raw[i]
+    if figure == "911":
+        return i + 1
     return i + 1 if len(figure) > 1 and figure[0] == "0" and figure.isdecimal() else None
 
 

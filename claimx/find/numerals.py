@@ -119,7 +119,11 @@ def _ordinal_at(tokens: Tokens, i: int) -> Numeral | None:
             return None
         if after in {"ago", "later", "or", "and"} or (before == "a" and not tokens.is_word(i + 1)):
             return None
-    return Numeral(i, i + 1, Decimal(words().ordinals[word]), "ordinal")
+    rank = words().ordinals[word]
+    is_part = tokens.word(i - 1) in {"top", "bottom", "middle", "upper", "lower"}
+    if is_part and rank > 2 and tokens.word(i + 1) == "of":  # the bottom fifth of incomes
+        return Numeral(i, i + 1, _part(Decimal(1), rank), "fraction")
+    return Numeral(i, i + 1, Decimal(rank), "ordinal")
 
 
 def with_suffix(tokens: Tokens, numeral: Numeral) -> Numeral | None:

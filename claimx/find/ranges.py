@@ -90,8 +90,10 @@ def range_at(tokens: Tokens, a: Amount) -> Figure | None:
 def _opening(tokens: Tokens, a: Amount) -> int:
     """The token of the "between" or "from" that opens a range, over "about"; else the amount's first."""
     opened = bounds.before(tokens, a.first)
-    for edge in (a.first, opened.edge if opened is not None else a.first):
-        if tokens.word(edge - 1) in {"between", "from"}:
+    first = opened.edge if opened is not None else a.first
+    for edge in (a.first, first, first - 2, first - 3):  # between the ages of 17 and 20
+        is_inner = edge >= first or tokens.word(edge) in {"age", "ages"} or edge == first - 3
+        if is_inner and tokens.word(edge - 1) in {"between", "from"}:
             return edge - 1
     return a.first
 
@@ -102,8 +104,7 @@ def _second_end(tokens: Tokens, a: Amount) -> tuple[str, Amount] | None:
     if joined is None:
         return None
     joiner, k = joined
-    opens = {tokens.word(a.first - n) for n in (1, 2, 3)}
-    if joiner == "and" and "between" not in opens:
+    if joiner == "and" and "between" not in tokens.low[max(0, a.first - 4) : a.first]:
         return None
     for _ in range(3):  # approximations before the second figure
         is_article = tokens.word(k) == "a" and numeral_at(tokens, k) is not None
@@ -225,7 +226,7 @@ def shared_unit(tokens: Tokens, a: Amount) -> Unit | None:
     return None
 
 
-def _next_of_list(tokens: Tokens, k: int, *, is_suspended: bool) -> tuple[int, Unit | None] | None:
+def _next_of_list(tokens: Tokens, k: int, *, is_suspended: bool) -> tuple[int, Unit | None] | None:  # noqa: PLR0911 (a list of cases)
     """The token behind the next figure of a list and its unit; None where the list ends at token k."""
     word = tokens.word(k)
     if word not in {"and", "or", ",", "to"} and not (word in HYPHENS and is_suspended):
@@ -243,7 +244,10 @@ def _next_of_list(tokens: Tokens, k: int, *, is_suspended: bool) -> tuple[int, U
         return None
     end = b.last + (tokens.written(b.last) in HYPHENS and tokens.glued(b.last))
     found = unit_at(tokens, end)
-    return end, None if found is None else found.unit
+    if found is None:
+        return end, None
+    is_age = found.unit.kind == "duration" and tokens.word(found.last) == "old"
+    return end, found.unit._replace(kind="age") if is_age else found.unit
 
 
 def _may_share(tokens: Tokens, a: Amount) -> bool:

@@ -625,3 +625,14 @@ def holders_of(pronoun: Token) -> list[int]:
 def is_question_word(token: Token) -> bool:
     """Whether the word asks or relates: "what", "who", "which", "how"."""
     return token.tag_ in {"WDT", "WP", "WP$", "WRB"}
+
+
+def last_of_list(noun: Token) -> Token | None:
+    """The noun that ends a list of three or more right behind this one: "guns" of "tanks, cars and guns"."""
+    if noun.dep_ != "conj" or not is_noun(noun.head):
+        return None
+    following = next((child for child in noun.rights if child.dep_ == "conj"), None)
+    if following is None or not is_noun(following):
+        return None
+    between = noun.doc[noun.i + 1 : following.left_edge.i]
+    return following if all(token.is_punct or token.dep_ == "cc" for token in between) else None
