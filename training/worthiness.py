@@ -35,7 +35,7 @@ from claimx.find.claims import Inside, statement_of
 from claimx.pipeline import load_pipeline
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from spacy.language import Language
     from spacy.tokens import Doc
@@ -49,9 +49,10 @@ FOLDS_OF_FILES = 10
 
 # Settings, chosen by cross-validation (training/worthiness.md).
 C = 0.3
-WORD_SCALE = 3.0
-MIN_SENTENCES = 4
-WEIGHT_OF = {"clef19": 0.5, "cb": 1.0, "news": 25.0}
+WORD_SCALE = 2.5
+MIN_SENTENCES = 40
+LEAST, LEAST_OF_WORDS = 0.005, 0.05
+WEIGHT_OF = {"clef19": 0.5, "cb": 1.0, "news": 10.0}
 
 
 class Row(NamedTuple):
@@ -86,15 +87,15 @@ def news() -> Iterator[tuple[str, str, float]]:
 
 
 def rows(
-    name: str, sentences: Sequence[tuple[str, str, float]], cache: Path, nlp: Any
-) -> list[Row]:  # noqa: ANN401
+    name: str, sentences: Sequence[tuple[str, str, float]], cache: Path, nlp: Language, code: str
+) -> list[Row]:
     """The rows of a set; the pipeline's work is kept in `cache` as long as its input is the same."""
-    key = hashlib.sha256(repr((name, nlp[1], sentences)).encode()).hexdigest()[:16]
+    key = hashlib.sha256(repr((name, code, sentences)).encode()).hexdigest()[:16]
     file = cache / f"worthiness-{name}-{key}.jsonl"
     if file.exists():
         with file.open("r", encoding="utf-8") as lines:
             return [Row(*json.loads(line)) for line in lines]
-    found = list(_parsed(name, sentences, nlp[0]))
+    found = list(_parsed(name, sentences, nlp))
     cache.mkdir(parents=True, exist_ok=True)
     with file.open("w", encoding="utf-8") as lines:
         lines.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in found)
@@ -135,67 +136,98 @@ def _features(doc: Doc) -> Iterator[tuple[int, int, dict[str, float]]]:
 # ---------------------------------------------------------------- fitting
 
 
+class Claims:
+    """All claims of all rows as one matrix, made once; folds are choices of rows."""
+
+    def __init__(self, all_rows: Sequence[Row]) -> None:
+        """Count the features; words that few sentences have are left out."""
+        self.rows = all_rows
+        features, of_row = [], []
+        for place, row in enumerate(all_rows):
+            for one in row.claims:
+                features.append(_without_words(one) if row.set == "news" else one)
+                of_row.append(place)
+        self.of_row = np.array(of_row)
+        vectorizer = DictVectorizer(dtype=np.float32)
+        matrix = vectorizer.fit_transform(features).tocsc()
+        names = np.array(vectorizer.get_feature_names_out(), dtype=str)
+        is_word = np.char.startswith(names, worthiness.WORD)
+        often = np.diff(matrix.indptr) >= MIN_SENTENCES
+        kept = often | ~is_word
+        self.names = names[kept]
+        self.scale = np.where(is_word, WORD_SCALE, 1.0)[kept]
+        self.matrix = (matrix[:, kept] @ sparse.diags(self.scale)).tocsr()
+        self.sets = np.array([row.set for row in all_rows])[self.of_row]
+        self.worth = np.array([row.worth for row in all_rows])[self.of_row]
+        self.share = 1 / np.array([len(row.claims) or 1 for row in all_rows])[self.of_row]
+        columns = np.array([[3.0 * (name == of) for of in SETS] for name in self.sets])
+        self.with_sets = sparse.hstack([self.matrix, sparse.csr_matrix(columns)]).tocsr()
+
+    def fit(self, held: Collection[int] = ()) -> Model:
+        """
+        Logistic regression over the claims of all rows but those that are held out.
+
+        A claim shares its sentence's label and weight; a worth between 0 and 1 is both labels in
+        that share. Each set of debates has an indicator of its own, thrown away afterwards: how many
+        sentences were chosen in it tells nothing of other texts. The few news sentences teach
+        everything but words, which would be learned by heart.
+        """
+        train = np.flatnonzero(~np.isin(self.of_row, list(held)))
+        weight = np.array([WEIGHT_OF[name] for name in self.sets[train]]) * self.share[train]
+        worth = self.worth[train]
+        yes, no = train[worth > 0], train[worth < 1]
+        matrix = sparse.vstack([self.with_sets[yes], self.with_sets[no]])
+        labels = np.repeat([1, 0], [len(yes), len(no)])
+        weights = np.concatenate([(weight * worth)[worth > 0], (weight * (1 - worth))[worth < 1]])
+        model = LogisticRegression(C=C, solver="liblinear", intercept_scaling=10, max_iter=300)
+        model.fit(matrix, labels, sample_weight=weights)
+        found = model.coef_[0][: len(self.names)]
+        return self._calibrated(Model(self.names, found, self.scale, float(model.intercept_[0])))
+
+    def _calibrated(self, model: Model) -> Model:
+        """
+        The same order of claims, the scores those of the news sentences (Platt's scaling).
+
+        With their words now: those of debates weigh in news as well, and would lift all of it.
+        """
+        news_rows = [place for place, row in enumerate(self.rows) if row.set == "news"]
+        names = {name: place for place, name in enumerate(self.names.tolist())}
+        weights = (model.weights * self.scale).tolist()
+        sums, worth = [], []
+        for place in news_rows:
+            for features in self.rows[place].claims:
+                known = [weights[names[n]] * value for n, value in features.items() if n in names]
+                sums.append(model.start + sum(known))
+                worth.append(self.rows[place].worth)
+        both = np.array([*sums, *sums])[:, None]
+        labels = np.repeat([1, 0], len(sums))
+        shares = np.array([*worth, *(1 - one for one in worth)])
+        scale = LogisticRegression(C=1e3).fit(both, labels, sample_weight=shares)
+        a, b = float(scale.coef_[0][0]), float(scale.intercept_[0])
+        return model._replace(weights=model.weights * a, start=model.start * a + b)
+
+    def scores(self, model: Model, wanted: Collection[int]) -> dict[int, float]:
+        """The best sum of each row's claims; a row without one comes last."""
+        best = dict.fromkeys(wanted, -1e9)
+        places = np.flatnonzero(np.isin(self.of_row, list(wanted)))
+        sums = self.matrix[places] @ model.weights
+        for row, total in zip(self.of_row[places], sums, strict=True):
+            best[row] = max(best[row], float(total))
+        return best
+
+
 class Model(NamedTuple):
-    """A vectorizer and weights in its order, the start last."""
+    """The features' names, their weights times `scale`, and the start."""
 
-    vectorizer: DictVectorizer
+    names: np.ndarray[Any, Any]
     weights: np.ndarray[Any, Any]
+    scale: np.ndarray[Any, Any]
     start: float
-
-    def scores(self, rows_: Sequence[Row]) -> list[float]:
-        """The best sum of each sentence's claims; a sentence without one comes last."""
-        counts = [len(row.claims) for row in rows_]
-        claims = [features for row in rows_ for features in row.claims]
-        if not claims:
-            return [-1e9] * len(rows_)
-        sums = self.vectorizer.transform(claims) @ self.weights + self.start
-        found, at = [], 0
-        for count in counts:
-            found.append(float(sums[at : at + count].max()) if count else -1e9)
-            at += count
-        return found
-
-
-def fit(train: Iterable[Row], weight_of: dict[str, float]) -> Model:
-    """
-    Logistic regression over the claims of the sentences.
-
-    A claim shares its sentence's label and weight. Each set of debates has an indicator of its own,
-    thrown away afterwards: how many sentences were chosen in it tells nothing of other texts. The
-    few news sentences teach everything but words, which they would only be learned by heart by.
-    """
-    claims, labels, weights, sets = [], [], [], []
-    for row in train:
-        weight = weight_of.get(row.set, 0.0)
-        if not weight:
-            continue
-        for features in map(_without_words, row.claims) if row.set == "news" else row.claims:
-            for label, share in ((1, row.worth), (0, 1 - row.worth)):
-                if share:
-                    claims.append(features)
-                    labels.append(label)
-                    weights.append(weight * share / len(row.claims))
-                    sets.append(row.set)
-    vectorizer = DictVectorizer()
-    matrix = vectorizer.fit_transform(claims).tocsc()
-    names = np.array(vectorizer.get_feature_names_out(), dtype=str)
-    is_word = np.char.startswith(names, worthiness.WORD)
-    often = np.asarray((matrix != 0).sum(axis=0)).ravel() >= MIN_SENTENCES
-    scale = np.where(is_word, WORD_SCALE, 1.0) * (often | ~is_word)
-    matrix = matrix @ sparse.diags(scale)
-    indicators = sparse.csr_matrix(
-        np.array([[3.0 * (name == of) for of in SETS] for name in sets], dtype=float)
-    )
-    model = LogisticRegression(C=C, solver="liblinear", intercept_scaling=10, max_iter=300)
-    model.fit(sparse.hstack([matrix, indicators]).tocsr(), labels, sample_weight=weights)
-    return Model(vectorizer, model.coef_[0][: len(names)] * scale, float(model.intercept_[0]))
 
 
 def _without_words(features: dict[str, float]) -> dict[str, float]:
     """The features but for the words."""
-    return {
-        name: value for name, value in features.items() if not name.startswith(worthiness.WORD)
-    }
+    return {name: value for name, value in features.items() if not name.startswith(worthiness.WORD)}
 
 
 # ---------------------------------------------------------------- measuring
@@ -235,27 +267,25 @@ def figures(of_set: Sequence[Row], scores: Sequence[float]) -> dict[str, float]:
     }
 
 
-def compare(everything: Sequence[Row]) -> dict[str, dict[str, float]]:
+def compare(all_rows: Sequence[Row]) -> dict[str, dict[str, float]]:
     """Cross-validated figures of claimx and of its rival, on each set."""
+    claims = Claims(all_rows)
     found = {}
     for name in SETS:
-        of_set = [row for row in everything if row.set == name]
-        others = [row for row in everything if row.set != name]
-        documents = sorted({row.document for row in of_set})
+        places = [place for place, row in enumerate(all_rows) if row.set == name]
+        others = [row for row in all_rows if row.set in SETS and row.set != name]
         ours: dict[int, float] = {}
         rivals: dict[str, dict[int, float]] = {"tf-idf": {}, "tf-idf, both sets": {}}
-        for fold in folds(name, documents):
-            held = {i for i, row in enumerate(of_set) if row.document in fold}
-            train = [row for i, row in enumerate(of_set) if i not in held]
-            test = [of_set[i] for i in sorted(held)]
-            scores = fit([*train, *others], WEIGHT_OF).scores(test)
-            ours.update(zip(sorted(held), scores, strict=True))
+        for fold in folds(name, sorted({all_rows[place].document for place in places})):
+            held = [place for place in places if all_rows[place].document in fold]
+            kept = [all_rows[place] for place in places if all_rows[place].document not in fold]
+            test = [all_rows[place] for place in held]
+            ours |= claims.scores(claims.fit(held), held)
             for rival, more in (("tf-idf", []), ("tf-idf, both sets", others)):
-                scores = _tf_idf([*train, *(row for row in more if row.set in SETS)], test)
-                rivals[rival].update(zip(sorted(held), scores, strict=True))
-        found[f"{name}.claimx"] = figures(of_set, [ours[i] for i in range(len(of_set))])
-        for rival, given in rivals.items():
-            found[f"{name}.{rival}"] = figures(of_set, [given[i] for i in range(len(of_set))])
+                rivals[rival] |= dict(zip(held, _tf_idf([*kept, *more], test), strict=True))
+        of_set = [all_rows[place] for place in places]
+        for ranker, given in (("claimx", ours), *rivals.items()):
+            found[f"{name}.{ranker}"] = figures(of_set, [given[place] for place in places])
     return found
 
 
@@ -274,14 +304,13 @@ def _tf_idf(train: Sequence[Row], test: Sequence[Row]) -> list[float]:
 
 def write(model: Model) -> int:
     """The weights as claimx reads them, those of no effect left out; gives how many."""
-    weights = {
-        name: round(float(weight), 3)
-        for name, weight in zip(
-            model.vectorizer.get_feature_names_out(), model.weights, strict=True
-        )
-    }
+    weights = dict(zip(model.names.tolist(), (model.weights * model.scale).tolist(), strict=True))
     kept = {worthiness.START: round(model.start, 3)}
-    kept |= {name: weight for name, weight in sorted(weights.items()) if abs(weight) >= 0.02}
+    kept |= {
+        name: round(weight, 3)
+        for name, weight in sorted(weights.items())
+        if abs(weight) >= (LEAST_OF_WORDS if name.startswith(worthiness.WORD) else LEAST)
+    }
     content = {"made by": "training/worthiness.py", "weights": kept}
     WEIGHTS.write_text(json.dumps(content, ensure_ascii=False, indent=0) + "\n", "utf-8")
     return len(kept)
@@ -299,15 +328,16 @@ def main() -> None:
     if not given.data.exists():
         sys.exit(f"{given.data}: not there")
     nlp = load_pipeline(attributions=given.attributions)
+    code = given.attributions + _code()
     everything: list[Row] = []
     for name in SETS:
-        everything += rows(name, list(sentences_of(given.data / name)), given.cache, (nlp, _code()))
-    everything += rows("news", list(news()), given.cache, (nlp, _code()))
+        everything += rows(name, list(sentences_of(given.data / name)), given.cache, nlp, code)
+    everything += rows("news", list(news()), given.cache, nlp, code)
     if given.compare:
         for name, values in compare(everything).items():
             print(f"{name:28s}", "  ".join(f"{key} {value}" for key, value in values.items()))
     if given.write:
-        print(write(fit(everything, WEIGHT_OF)), "weights written to", WEIGHTS)
+        print(write(Claims(everything).fit()), "weights written to", WEIGHTS)
 
 
 def _code() -> str:

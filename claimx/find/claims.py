@@ -140,6 +140,7 @@ def find_statements(doc: Doc, attributions: Sequence[Attribution], inside: Insid
             continue
         of_sentence = said.get(sentence, [])
         if of_sentence:
+            of_sentence = [_with_rest(span, found, of_sentence) for found in of_sentence]
             found_all += [_with_full_stop(span, found) for found in _without_doubles(of_sentence)]
             found_all += [
                 Found(start=i, end=j, sentence=sentence, attribution=None)
@@ -296,6 +297,50 @@ def _without_doubles(found: Sequence[Found]) -> list[Found]:
 def _has_source(found: Found) -> bool:
     """Whether the claim's attribution names a source."""
     return found.attribution is not None and found.attribution.source is not None
+
+
+def _with_rest(sentence: Span, found: Found, said: Sequence[Found]) -> Found:
+    """
+    The claim with what follows and hangs on it, up to the end of the sentence.
+
+    "Profit fell by 5%, as the bank announced, |marking its worst year|": the content goes on behind
+    its cue. A clause with a subject of its own ("…, and police closed the bridge") does not belong
+    to it, nor does what somebody else says.
+    """
+    attribution = found.attribution
+    if attribution is None or attribution.kind != "indirect" or found.end >= sentence.end_char - 1:
+        return found
+    around = [one for one in (attribution.source, attribution.cue) if one is not None]
+    content = sentence.doc.char_span(found.start, found.end, alignment_mode="expand")
+    others = [
+        part
+        for other in said
+        if other is not found and other.attribution is not None
+        for part in (*other.attribution.content, other.attribution.cue)
+        if part is not None and part.start >= found.end
+    ]
+    if content is None or others:
+        return found
+    rest = [
+        token
+        for token in sentence
+        if token.idx >= found.end
+        and not (token.is_punct or token.is_space)
+        and not any(one.start <= token.idx < one.end for one in around)
+    ]
+    if not rest or not all(_hangs_on(token, content) for token in rest):
+        return found
+    return dataclasses.replace(found, end=rest[-1].idx + len(rest[-1]))
+
+
+def _hangs_on(token: Token, content: Span) -> bool:
+    """Whether the word belongs to a clause of the content, by its heads."""
+    for one in (token, *syntax.ancestors_of(token)):
+        if content.start <= one.i < content.end:
+            return True
+        if syntax.first_conjunct(one) is not None and syntax.own_subject_of(one) is not None:
+            return False
+    return False
 
 
 def _with_full_stop(sentence: Span, found: Found) -> Found:

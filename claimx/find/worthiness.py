@@ -246,7 +246,8 @@ def _attribution_features(statement: Statement, features: Mapping[str, float]) -
     stance = attribution.cue.stance if attribution.cue else "assert"
     if stance != "assert":
         found[f"stance {stance}"] = 1.0
-    if stance in {"assert", "deny"} and {"harm", "harm noun"} & features.keys():
+    is_view = {"opinion", "prediction", "advice in the main clause"} & features.keys()
+    if stance in {"assert", "deny"} and {"harm", "harm noun"} & features.keys() and not is_view:
         found["accusation"] = 1.0
     return found
 
