@@ -24,6 +24,7 @@ if TYPE_CHECKING:
         ModelError,
         UsageError,
     )
+    from claimx.ledger import compare
     from claimx.pipeline import load_pipeline
     from claimx.records import (
         Article,
@@ -59,6 +60,7 @@ __all__ = [
     "Source",
     "Span",
     "UsageError",
+    "compare",
     "extract",
     "extract_many",
     "from_dict",
@@ -69,6 +71,7 @@ __all__ = [
 _HOME = {
     "claimx.api": ("extract", "extract_many"),
     "claimx.errors": ("ClaimxError", "InputError", "LexiconError", "ModelError", "UsageError"),
+    "claimx.ledger": ("compare",),
     "claimx.pipeline": ("load_pipeline",),
     "claimx.records": (
         "Article",
