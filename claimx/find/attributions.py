@@ -131,6 +131,7 @@ def _mended(
         piece = _to_words(text, start, end)
         piece = unbroken.whole(*piece)
         piece = _whole_quotes(text, piece, quotes, cue)
+        piece = _with_last_of_list(doc, piece)
         piece = _without(piece, blocked, one.content)
         piece = _trimmed(text, piece, quotes)
         piece = _without_that(doc, text, piece)
@@ -246,6 +247,22 @@ def _cut_by(spans: list[tuple[int, int]], offset: int) -> tuple[int, int] | None
     if k >= 0 and spans[k][0] < offset < spans[k][1]:
         return spans[k]
     return None
+
+
+def _with_last_of_list(doc: Doc, piece: tuple[int, int]) -> tuple[int, int]:
+    """The stretch with the end of a list that it breaks off: "tanks, vehicles[, and guns]"."""
+    tokens = doc.char_span(*piece, alignment_mode="contract")
+    if tokens is None:
+        return piece
+    # The piece may end with the comma or the "and" before the last of the list.
+    words = [token for token in tokens[-3:] if not (token.is_punct or token.pos_ == "CCONJ")]
+    if not words:
+        return piece
+    noun = words[-1]
+    following = syntax.last_of_list(noun)
+    if following is None:
+        return piece
+    return piece[0], syntax.span_of(doc, (noun.i, syntax.noun_phrase(following)[1]))[1]
 
 
 def _whole_quotes(
