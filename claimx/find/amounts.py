@@ -352,7 +352,7 @@ def _inches_behind(tokens: Tokens, amount: Amount) -> None:
     elif tokens.word(inches.last) == "in" and unit.is_symbol and not tokens.glued(k):
         last = inches.last + 1
     elif hyphen or (tokens.word(k - 1) in {"'", "’", "′"} and tokens.glued(k)):
-        last = inches.last
+        last = inches.last + (tokens.word(inches.last) == '"' and tokens.glued(inches.last))
     else:
         return
     amount.value += ROUNDED.divide(inches.value, Decimal(12))

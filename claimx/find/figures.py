@@ -119,6 +119,8 @@ def _figure_of(tokens: Tokens, amount: Amount) -> Figure | None:
     is_word = numeral.shape == "word" and amount.unit is None
     if is_word and not_numbers.is_pronoun(tokens, numeral.first, numeral.last):
         return share_at(tokens, amount)
+    if not_numbers.is_some_day(tokens, numeral.first, amount.last):
+        return None
     joined = score_at(tokens, amount) or share_at(tokens, amount)
     if joined is not None:
         return joined

@@ -104,7 +104,11 @@ def _attributive(doc: Doc, figure: Figure, head: Token, i: int, j: int) -> Token
     if noun is not None and syntax.is_noun(noun) and j <= noun.i < j + MAX_PHRASE:
         return noun
     is_determined = i > 0 and syntax.is_determiner(doc[i - 1])
-    is_next = _is_thing(doc[j]) and not (syntax.is_subject(doc[j]) or syntax.is_name_word(doc[j]))
+    is_next = (
+        _is_thing(doc[j])
+        and doc[j].lower_ not in HOLDERS
+        and not (syntax.is_subject(doc[j]) or syntax.is_name_word(doc[j]))
+    )
     return noun_run(doc, j) if figure.is_attributive or is_determined or is_next else None
 
 

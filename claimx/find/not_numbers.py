@@ -411,9 +411,11 @@ def is_year(tokens: Tokens, first: int, last: int) -> bool:  # noqa: PLR0911 (a 
             and first > 1
             and tokens.raw[first - 2] not in {".", BREAK}
         )
-    if before in {"average", "by", "total", "maximum", "minimum", "of"} or before == "average":
+    if before in {"average", "by", "total", "maximum", "minimum", "of"}:
         return False
-    return not after[:1].isalpha() or after[:1].isupper() or before not in {"a", "about"}
+    if not after[:1].isalpha() or after[0].isupper():
+        return True
+    return before != "about" and (before != "a" or tokens.raw[first] >= "1900")
 
 
 def is_plural_event(tokens: Tokens, k: int) -> bool:
@@ -442,7 +444,7 @@ def is_plural(tokens: Tokens, k: int, *, within: int = 3) -> bool:
 CLOSED = word_set("contexts", "not_numbers", "closed")
 
 
-def is_label(tokens: Tokens, first: int, last: int) -> bool:
+def is_label(tokens: Tokens, first: int, last: int) -> bool:  # noqa: PLR0911 (a list of cases)
     """
     Whether the word before makes the bare numeral a label: "page 12", "Section 427", "type 2".
 
@@ -468,6 +470,8 @@ def is_label(tokens: Tokens, first: int, last: int) -> bool:
     if word in _words("labels", "weak"):
         if tokens.word(k - 1) in {"a", "every", "each", "per", "another"}:
             return False
+        if word == "number" and not tokens.is_figure(first):
+            return True  # the number one issue
         return (
             tokens.is_figure(first)
             and len(tokens.raw[first]) < 5
@@ -529,6 +533,17 @@ def is_address(tokens: Tokens, first: int, last: int) -> bool:
         for k in range(last + 1, last + 4)
         if k < tokens.size
     )
+
+
+def is_some_day(tokens: Tokens, i: int, last: int) -> bool:
+    """Whether "one day" is some day: "it may help one day."; "in one day" and "one day a week" are not."""
+    if tokens.low[i : i + 2] != ["one", "day"] or last != i + 2:
+        return False
+    before, after = tokens.word(i - 1), tokens.word(last)
+    return not after.isalpha() and before not in _BEFORE_ONE_DAY and not tokens.is_hyphen(i + 1)
+
+
+_BEFORE_ONE_DAY = word_set("contexts", "not_numbers", "before_one_day")
 
 
 def is_pronoun(tokens: Tokens, i: int, last: int) -> bool:  # noqa: PLR0911 (a list of cases)

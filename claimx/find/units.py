@@ -305,6 +305,8 @@ def _raised(tokens: Tokens, found: Match) -> Match:
         k += 1
     elif not (tokens.word(k) in _POWERS and (tokens.glued(k) or tokens.is_word(k))):
         return found
+    elif not tokens.is_word(k - 1):
+        return found  # 6'3
     return Match(unit._replace(name=f"{_POWERS[tokens.word(k)]} {unit.name}"), k + 1)
 
 
