@@ -15,6 +15,7 @@ from rich.console import Console, Group
 from rich.table import Table
 from rich.text import Text
 
+from claimx.ledger import checks
 from claimx.render.phrases import (
     ARTICLE,
     UNNAMED,
@@ -83,11 +84,21 @@ class _Page:
             if self.document.claims and "claims" in self.only:
                 yield Text()
             yield self.figures()
+            yield from self.checks()
         # The full page leaves these to the claims; alone they have tables of their own.
         if "attributions" in self.only and self.only != KINDS and self.document.attributions:
             yield self.said()
         if "entities" in self.only and self.only != KINDS and self.document.entities:
             yield self.names()
+
+    def checks(self) -> Iterator[Text]:
+        """check  1,270 is “troops” in c2 (the article) and “casualties” in c5 (the ministry)."""
+        for place, found in enumerate(checks(self.document)):
+            if not place:
+                yield Text()
+            line = Text("check  ", "yellow")
+            line.append(one_line(found.text), "")
+            yield line
 
     def headline(self) -> Text:
         """article.txt   14 claims (11 from a named source) · 20 figures · en_core_web_sm 3.8.0."""
