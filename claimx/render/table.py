@@ -199,7 +199,7 @@ class _Page:
         table = _table(leading=1)
         table.add_column("#", style="dim", no_wrap=True)
         table.add_column("source", ratio=2, overflow="fold")
-        table.add_column("cue", ratio=1, overflow="fold")
+        table.add_column("cue", ratio=1, min_width=12, overflow="fold")
         table.add_column("content", ratio=5, overflow="fold")
         for attribution in self.document.attributions:
             content = " … ".join(one_line(span.text) for span in attribution.content)
