@@ -78,34 +78,42 @@ class Statement:
         return "unnamed" if self.attribution.source.entity is None else "named"
 
 
+# The lexicon's groups and what each is called as a feature: by the word as written, by the lemma, by
+# the lemma of a verb.
+_WORDS = {
+    "hedges": "hedge",
+    "future": "future",
+    "modals": "modal",
+    "advice": "advice",
+    "records": "record",
+    "firsts": "first or only",
+    "absolutes": "absolute",
+    "cause_words": "causal link",
+    "judgements": "judgement",
+    "vague_amounts": "vague amount",
+    "past_times": "time in the past",
+    "first_person": "first person",
+    "we": "we",
+    "you": "you",
+    "thanks": "courtesy",
+}
+_LEMMAS = {"changes": "measured change", "harm_nouns": "harm noun"}
+_VERBS = {
+    "causes": "cause verb",
+    "acts": "public act",
+    "mental": "state of mind",
+    "harms": "harm",
+}
+
+
 @functools.cache
-def _groups() -> dict[str, tuple[str, frozenset[str]]]:
-    """What each group of words is called as a feature."""
-    words = table("claims")["words"]
-    verbs = table("claims")["verbs"]
-    return {
-        "hedge": ("word", frozenset(words["hedges"])),
-        "future": ("word", frozenset(words["future"])),
-        "modal": ("word", frozenset(words["modals"])),
-        "advice": ("word", frozenset(words["advice"])),
-        "record": ("word", frozenset(words["records"])),
-        "first or only": ("word", frozenset(words["firsts"])),
-        "absolute": ("word", frozenset(words["absolutes"])),
-        "causal link": ("word", frozenset(words["cause_words"])),
-        "judgement": ("word", frozenset(words["judgements"])),
-        "vague amount": ("word", frozenset(words["vague_amounts"])),
-        "time in the past": ("word", frozenset(words["past_times"])),
-        "first person": ("word", frozenset(words["first_person"])),
-        "we": ("word", frozenset(words["we"])),
-        "you": ("word", frozenset(words["you"])),
-        "courtesy": ("word", frozenset(words["thanks"])),
-        "cause verb": ("verb", frozenset(verbs["causes"])),
-        "measured change": ("lemma", frozenset(verbs["changes"])),
-        "public act": ("verb", frozenset(verbs["acts"])),
-        "state of mind": ("verb", frozenset(verbs["mental"])),
-        "harm": ("verb", frozenset(verbs["harms"])),
-        "harm noun": ("lemma", frozenset(verbs["harm_nouns"])),
-    }
+def _features_by(section: str, names: tuple[tuple[str, str], ...]) -> dict[str, tuple[str, ...]]:
+    """For each word of the groups, the features that it sets."""
+    found: dict[str, tuple[str, ...]] = {}
+    for group, name in names:
+        for word in table("claims")[section][group]:
+            found[word] = (*found.get(word, ()), name)
+    return found
 
 
 def features_of(statement: Statement) -> dict[str, float]:
@@ -158,14 +166,16 @@ def _add_names(found: Counter[str], labels: Iterable[Label]) -> None:
 
 def _add_grammar(found: Counter[str], tokens: Sequence[Token]) -> None:
     """Tense, mood, person and the words of the lexicon's groups."""
-    groups = _groups()
+    by_word = _features_by("words", tuple(_WORDS.items()))
+    by_lemma = _features_by("verbs", tuple(_LEMMAS.items()))
+    by_verb = _features_by("verbs", tuple(_VERBS.items()))
     for token in tokens:
-        lower, lemma, verb = token.lower_, token.lemma_.lower(), syntax.is_verb(token)
-        for name, (by, words) in groups.items():
-            if syntax.is_name_word(token):
-                break  # "May" is no hedge
-            if (lower if by == "word" else lemma) in words and (by != "verb" or verb):
-                found[name] += 1
+        if not syntax.is_name_word(token):  # "May" is no hedge
+            lemma = token.lemma_.lower()
+            found.update(by_word.get(token.lower_, ()))
+            found.update(by_lemma.get(lemma, ()))
+            if syntax.is_verb(token):
+                found.update(by_verb.get(lemma, ()))
         found.update(name for name, has in _FORMS.items() if has(token))
         subject = syntax.own_subject_of(token) if syntax.is_finite(token) else None
         if subject is not None:
