@@ -24,6 +24,7 @@ if TYPE_CHECKING:
         ModelError,
         UsageError,
     )
+    from claimx.find.quantities import numbers
     from claimx.ledger import compare
     from claimx.pipeline import load_pipeline
     from claimx.records import (
@@ -65,6 +66,7 @@ __all__ = [
     "extract_many",
     "from_dict",
     "load_pipeline",
+    "numbers",
     "to_dict",
 ]
 
@@ -72,6 +74,7 @@ _HOME = {
     "claimx.api": ("extract", "extract_many"),
     "claimx.errors": ("ClaimxError", "InputError", "LexiconError", "ModelError", "UsageError"),
     "claimx.ledger": ("compare",),
+    "claimx.find.quantities": ("numbers",),
     "claimx.pipeline": ("load_pipeline",),
     "claimx.records": (
         "Article",

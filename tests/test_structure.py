@@ -123,6 +123,12 @@ def test_help_and_version_import_nothing_heavy(option: str) -> None:
     assert set() == modules_after(statement) & HEAVY
 
 
+def test_numbers_needs_no_spacy() -> None:
+    """The quantity parser works where spaCy is never imported."""
+    statement = "import claimx\nassert claimx.numbers('It cost $1.2bn.')[0].value == 1_200_000_000"
+    assert set() == modules_after(statement) & HEAVY
+
+
 def test_spacy_without_its_own_commands() -> None:
     """The quick start leaves out spacy.cli, and whoever wants it later gets the real one."""
     loaded = modules_after("from claimx.startup import import_spacy\nimport_spacy()\nimport spacy")
@@ -156,6 +162,7 @@ def test_public_names() -> None:
         "extract_many",
         "from_dict",
         "load_pipeline",
+        "numbers",
         "to_dict",
     ] == claimx.__all__
 

@@ -179,7 +179,7 @@ def clause_before_or_around(
     if (
         head is None
         and verb.dep_ in {"parataxis", "ccomp", "advcl", "conj"}
-        and verb.head is not verb
+        and verb.head != verb
     ):
         head = verb.head
     left = (page.sentences.spans[page.sentences.of(verb.idx)][0], start)
@@ -402,7 +402,7 @@ def according_to(token: Token, page: Page) -> Candidate | None:
 
 def adverb_without_source(adverb: Token, page: Page) -> Candidate | None:
     """The clause that "reportedly" or "allegedly" stands in, on both sides of it."""
-    if adverb.head is adverb:
+    if adverb.head == adverb:
         return None
     clause = adverb.head
     text = page.text
