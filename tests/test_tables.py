@@ -219,6 +219,7 @@ def test_a_broken_list(tmp_path: Path, content: str | bytes, count: int, error: 
         ("id,text\n1,a\n2," + "b" * 500 + "\n3,d\n", "ad", ["line 3: more than 400 bytes"]),
         ("id,body\n1,a\n", "", ['line 1: no column "text" (they are "id", "body"); --text-key']),
         ("", "", ["line 1: it is empty"]),
+        ("text\rid\n1,a\n", "", ['line 1: no column "text" (they are none); --text-key']),
         ("id,text\n", "", []),
         ('id,text\n\n1,"a\nb"\n\n2,c,d\n', ["a\nb"], ["line 6: 3 cells, but 2 columns"]),
     ],

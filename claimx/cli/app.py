@@ -8,8 +8,8 @@ import typer
 
 import claimx
 from claimx.cli.about import models, schema
-from claimx.cli.config import default_map
 from claimx.cli.compare import compare
+from claimx.cli.config import default_map
 from claimx.cli.evaluate import evaluate
 from claimx.cli.explain import explain
 from claimx.cli.extract import extract

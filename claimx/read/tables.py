@@ -334,14 +334,22 @@ def _lacking(columns: list[str], keys: Keys) -> str:
     for field, key in asdict(keys).items():
         if key not in columns and (field == "text" or key != getattr(Keys(), field)):
             has = ", ".join(f'"{column}"' for column in columns[:8])
-            return f'no column "{key}" (they are {has}); --{field}-key names what to read'
+            return f'no column "{key}" (they are {has or "none"}); --{field}-key names what to read'
     return ""
 
 
 def _columns(head: str, keys: Keys) -> tuple[list[str], str]:
     """The names of the columns, and the delimiter that gives a column of the text, or the most."""
-    found = [(next(csv.reader([head], delimiter=d), []), d) for d in _DELIMITERS]
+    found = [(_cells(head, delimiter), delimiter) for delimiter in _DELIMITERS]
     return max(found, key=lambda pair: (keys.text in pair[0], len(pair[0])))
+
+
+def _cells(line: str, delimiter: str) -> list[str]:
+    """The cells of one line; none where it is not CSV."""
+    try:
+        return next(csv.reader([line], delimiter=delimiter), [])
+    except csv.Error:
+        return []
 
 
 def _phrase(error: json.JSONDecodeError) -> str:
