@@ -325,7 +325,7 @@ def _with_rest(sentence: Span, found: Found, said: Sequence[Found]) -> Found:
         token
         for token in sentence
         if token.idx >= found.end
-        and not (token.is_punct or token.is_space)
+        and not (token.is_punct or syntax.is_link(token))
         and not any(one.start <= token.idx < one.end for one in around)
     ]
     if not rest or not all(_hangs_on(token, content) for token in rest):
