@@ -72,15 +72,16 @@ def shell(command: str, folder: Path) -> str:
     return done.stdout
 
 
-def keep(place: str, expected: list[str], printed: list[str]) -> None:
+def keep(place: str, block: str, expected: list[str], printed: list[str]) -> None:
     """Put the printed lines where the expected ones stand; a "…" at the end cuts as many off as before."""
     page = ROOT / place.partition(":")[0]
     if expected[-1:] == ["…"]:
         printed = [*printed[: max(1, len(expected) - 1)], "…"]
     text = page.read_text("utf-8")
     old, new = ("".join(f"{line}\n" for line in lines) for lines in (expected, printed))
-    assert old in text
-    page.write_text(text.replace(old, new, 1), "utf-8")
+    assert old in block
+    assert block in text
+    page.write_text(text.replace(block, block.replace(old, new, 1), 1), "utf-8")
 
 
 @pytest.mark.parametrize(("place", "block"), blocks("console"), ids=lambda value: value[:60])
@@ -97,7 +98,7 @@ def test_commands_print_what_the_page_says(place: str, block: str, folder: Path)
         )
         if not re.fullmatch(pattern, "\n".join(printed)):
             if os.environ.get("CLAIMX_KEEP"):
-                keep(place, expected, printed)
+                keep(place, block, expected, printed)
             else:
                 assert expected == printed
 
@@ -108,7 +109,7 @@ def test_python_gives_what_the_page_says(place: str, block: str, folder: Path) -
     lines = []
     for line in block.splitlines():
         expression, arrow, value = line.partition("  # -> ")
-        lines.append(f"assert repr({expression}) == {value!r}, {expression}" if arrow else line)
+        lines.append(f"assert {value!r} == repr(({expression})), ({expression})" if arrow else line)
     (folder / "block.py").write_text("\n".join(lines), "utf-8")
     assert place
     shell(f"{sys.executable} block.py", folder)
