@@ -207,8 +207,6 @@ def _load(folder: Path, threads: int) -> Network:
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = threads
     options.inter_op_num_threads = 1
-    # Processors without VNNI add pairs of products in 16 bits, which overflow: exact there too.
-    options.add_session_config_entry("session.x64quantprecision", "1")
     # Errors come as exceptions; its warnings are for whoever builds a graph.
     options.log_severity_level = 3
     try:
