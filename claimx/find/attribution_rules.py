@@ -176,11 +176,7 @@ def clause_before_or_around(
     if behind != "," and _goes_on(verb, end, page):
         return None
     head = syntax.clause_of(verb)
-    if (
-        head is None
-        and verb.dep_ in {"parataxis", "ccomp", "advcl", "conj"}
-        and verb.head != verb
-    ):
+    if head is None and verb.dep_ in {"parataxis", "ccomp", "advcl", "conj"} and verb.head != verb:
         head = verb.head
     left = (page.sentences.spans[page.sentences.of(verb.idx)][0], start)
     if head is not None and head.i < verb.i:
