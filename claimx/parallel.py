@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 CHUNK = 16
 
 _Chunk: TypeAlias = "list[Article | ClaimxError]"
+# Model, engine and least confidence: what `load_pipeline` takes.
+_Settings: TypeAlias = "tuple[str | None, Engine, float]"
 
 
 def extract_in_parallel(
@@ -40,13 +42,14 @@ def extract_in_parallel(
     jobs: int,
     model: str | None = None,
     attributions: Engine = "tagger",
+    min_confidence: float = 0.0,
 ) -> Iterator[Document | ClaimxError]:
     """
     What `api.extract_each` gives, made by `jobs` processes at once.
 
     At most two chunks a process are in memory, however many articles there are.
     """
-    pool = _Pool(jobs, model, attributions)
+    pool = _Pool(jobs, (model, attributions, min_confidence))
     waiting: collections.deque[tuple[_Chunk, Future[Any]]] = collections.deque()
     try:
         for chunk in _chunks(articles):
@@ -69,9 +72,9 @@ def _chunks(articles: Iterable[Article | ClaimxError]) -> Iterator[_Chunk]:
 class _Pool:
     """Worker processes, made anew when one of them dies."""
 
-    def __init__(self, jobs: int, model: str | None, attributions: Engine) -> None:
+    def __init__(self, jobs: int, settings: _Settings) -> None:
         self._jobs = jobs
-        self._settings = (model, attributions)
+        self._settings = settings
         self._executor = self._start()
 
     def _start(self) -> ProcessPoolExecutor:
@@ -85,7 +88,7 @@ class _Pool:
     def submit(self, chunk: _Chunk) -> Future[Any]:
         """The chunk's outcomes to be."""
         try:
-            return self._executor.submit(_extract_chunk, chunk, *self._settings)
+            return self._executor.submit(_extract_chunk, chunk, self._settings)
         except BrokenProcessPool as error:
             failed: Future[Any] = Future()
             failed.set_exception(error)
@@ -112,7 +115,7 @@ class _Pool:
         """The outcome of one article in a process of its own."""
         if isinstance(article, ClaimxError):
             return article
-        pool = _Pool(1, *self._settings)
+        pool = _Pool(1, self._settings)
         try:
             outcome: Document | ClaimxError = pool.submit([article]).result()[0]
         except BrokenProcessPool:
@@ -139,18 +142,16 @@ def _prepare() -> None:
 
 
 @functools.cache
-def _pipeline(model: str | None, attributions: Engine) -> Language:
+def _pipeline(model: str | None, attributions: Engine, min_confidence: float) -> Language:
     """The worker's pipeline; an error in loading it reaches the parent as the chunk's own."""
     with loading():
         from claimx.pipeline import load_pipeline
 
-        return load_pipeline(model, attributions=attributions)
+        return load_pipeline(model, attributions=attributions, min_confidence=min_confidence)
 
 
-def _extract_chunk(
-    chunk: _Chunk, model: str | None, attributions: Engine
-) -> list[Document | ClaimxError]:
+def _extract_chunk(chunk: _Chunk, settings: _Settings) -> list[Document | ClaimxError]:
     """The outcomes of a chunk, in order."""
     from claimx.api import extract_each
 
-    return list(extract_each(chunk, nlp=_pipeline(model, attributions)))
+    return list(extract_each(chunk, nlp=_pipeline(*settings)))

@@ -62,7 +62,9 @@ _EXTENSIONS: dict[str, object] = {
 }
 
 
-def load_pipeline(model: str | None = None, *, attributions: Engine = "tagger") -> Language:
+def load_pipeline(
+    model: str | None = None, *, attributions: Engine = "tagger", min_confidence: float = 0.0
+) -> Language:
     """
     The spaCy pipeline of that name with claimx's stages in it.
 
@@ -70,6 +72,8 @@ def load_pipeline(model: str | None = None, *, attributions: Engine = "tagger") 
         model: the name or the folder of a spaCy English pipeline. None takes the environment's
             CLAIMX_MODEL, else en_core_web_sm where it is installed, else the one that claimx brings.
         attributions: "tagger" for the trained tagger, "rules" for rules over the parse.
+        min_confidence: attributions that the tagger is less sure of are left out; those that rules
+            found have no confidence and stay.
 
     Raises:
         ModelError: the pipeline is not there, is not English, or lacks a parser.
@@ -102,7 +106,8 @@ def load_pipeline(model: str | None = None, *, attributions: Engine = "tagger") 
     # A saved pipeline may hold the stages already, with other settings.
     for stage in [name for name in nlp.pipe_names if name.startswith("claimx")]:
         nlp.remove_pipe(stage)
-    nlp.add_pipe("claimx", config={"attributions": attributions})
+    settings = {"attributions": attributions, "min_confidence": min_confidence}
+    nlp.add_pipe("claimx", config=settings)
     return nlp
 
 
@@ -230,9 +235,16 @@ class TaggerComponent:
 
 
 @Language.factory(
-    "claimx_attributions", requires=["token.dep"], assigns=["doc._.claimx_attributions"]
+    "claimx_attributions",
+    requires=["token.dep"],
+    assigns=["doc._.claimx_attributions"],
+    default_config={"min_confidence": 0.0},
 )
-def make_attributions(nlp: Language, name: str) -> Callable[[Doc], Doc]:  # noqa: ARG001
+def make_attributions(
+    nlp: Language,  # noqa: ARG001
+    name: str,  # noqa: ARG001
+    min_confidence: float,
+) -> Callable[[Doc], Doc]:
     """Attributions from the tagger's candidates, or by rules where no tagger ran."""
     from claimx.find.attribution_rules import find_candidates
     from claimx.find.attributions import find_attributions
@@ -241,8 +253,12 @@ def make_attributions(nlp: Language, name: str) -> Callable[[Doc], Doc]:  # noqa
         candidates = doc._.claimx_candidates
         if candidates is None:
             candidates = find_candidates(doc)
-        doc._.claimx_attributions = find_attributions(
+        found = find_attributions(
             doc, doc._.claimx_entities, candidates, numbers=doc._.claimx_numbers
+        )
+        sure = (a for a in found if a.confidence is None or a.confidence >= min_confidence)
+        doc._.claimx_attributions = tuple(
+            dataclasses.replace(a, id=f"a{number}") for number, a in enumerate(sure, 1)
         )
         return doc
 
@@ -263,8 +279,13 @@ def make_claims(nlp: Language, name: str) -> Callable[[Doc], Doc]:  # noqa: ARG0
     return find
 
 
-@Language.factory("claimx", default_config={"attributions": "tagger"})
-def make_claimx(nlp: Language, name: str, attributions: str) -> Callable[[Doc], Doc]:  # noqa: ARG001
+@Language.factory("claimx", default_config={"attributions": "tagger", "min_confidence": 0.0})
+def make_claimx(
+    nlp: Language,
+    name: str,  # noqa: ARG001
+    attributions: str,
+    min_confidence: float,
+) -> Callable[[Doc], Doc]:
     """Add every stage that the pipeline lacks; the component itself does nothing more."""
     if "claimx_paragraphs" not in nlp.pipe_names:
         nlp.add_pipe("claimx_paragraphs", first=True)
@@ -273,7 +294,8 @@ def make_claimx(nlp: Language, name: str, attributions: str) -> Callable[[Doc], 
         stages.insert(2, "claimx_tagger")
     for stage in stages:
         if stage not in nlp.pipe_names:
-            nlp.add_pipe(stage)
+            sure = stage == "claimx_attributions"
+            nlp.add_pipe(stage, config={"min_confidence": min_confidence} if sure else {})
     return lambda doc: doc
 
 

@@ -13,7 +13,7 @@ from spacy.tokens import DocBin
 
 import claimx
 from claimx import Article, InputError, UsageError
-from claimx.pipeline import default_model
+from claimx.pipeline import default_model, load_pipeline
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -204,3 +204,17 @@ def test_records_are_frozen(sample: Document) -> None:
     """Nobody changes what was found."""
     with pytest.raises(dataclasses.FrozenInstanceError):
         sample.numbers[0].value = 7  # type: ignore[misc]
+
+
+def test_min_confidence_leaves_out_what_the_tagger_doubts() -> None:
+    """What is left is as sure as asked for or made by rules, and nothing points to what is gone."""
+    text = TEXT + "\nThe mayor, who lifted the ban, believes in it, and a report finds it harmless."
+    everything = load_pipeline()
+    sure = load_pipeline(min_confidence=1)
+    kept = sure(text)._.claimx_attributions
+    found = everything(text)._.claimx_attributions
+    assert [a.cue for a in found if a.confidence in {None, 1}] == [a.cue for a in kept]
+    assert len(kept) < len(found)
+    assert {f"a{i}" for i in range(1, len(kept) + 1)} == {a.id for a in kept}
+    claims = sure(text)._.claimx_claims
+    assert {c.attribution for c in claims} <= {None, *(a.id for a in kept)}

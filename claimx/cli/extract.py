@@ -63,6 +63,14 @@ def extract(
             show_default=False,
         ),
     ] = None,
+    min_confidence: Annotated[
+        float,
+        typer.Option(
+            min=0,
+            max=1,
+            help="Leave out attributions that the tagger is less sure of (rules have no confidence).",
+        ),
+    ] = 0,
     no_text: Annotated[bool, typer.Option(help="Leave the article's text out of JSON.")] = False,
     published: Annotated[
         str | None,
@@ -143,7 +151,11 @@ def extract(
     )
     articles = read_articles(inputs, reading, warn=streams.warn)
     documents = _Documents(
-        articles, jobs=_number_of_jobs(jobs), model=model, attributions=attributions
+        articles,
+        jobs=_number_of_jobs(jobs),
+        model=model,
+        attributions=attributions,
+        min_confidence=min_confidence,
     )
     name = "json" if as_json else output_format
     with streams.open_output(output, inputs=inputs) as file:
@@ -166,12 +178,14 @@ class _Documents:
         jobs: int,
         model: str | None,
         attributions: Engine,
+        min_confidence: float,
     ) -> None:
         self.failed = False
         self._articles = articles
         self._jobs = jobs
         self._model = model
         self._attributions = attributions
+        self._min_confidence = min_confidence
 
     def __iter__(self) -> Iterator[Document]:
         for outcome in self._outcomes():
@@ -187,13 +201,21 @@ class _Documents:
             from claimx.parallel import extract_in_parallel
 
             return extract_in_parallel(
-                self._articles, jobs=self._jobs, model=self._model, attributions=self._attributions
+                self._articles,
+                jobs=self._jobs,
+                model=self._model,
+                attributions=self._attributions,
+                min_confidence=self._min_confidence,
             )
         with loading():
             from claimx.api import extract_each
             from claimx.pipeline import load_pipeline
 
-            nlp = load_pipeline(self._model, attributions=self._attributions)
+            nlp = load_pipeline(
+                self._model,
+                attributions=self._attributions,
+                min_confidence=self._min_confidence,
+            )
         return extract_each(self._articles, nlp=nlp)
 
 
