@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any
 import spacy
 
 from claimx.find.entities import find_entities
-from claimx.find.names import RULES
+from claimx.find.entity.names import RULES
 from claimx.find.syntax import sentence_index
 from claimx.pipeline import default_model
 

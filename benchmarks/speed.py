@@ -21,8 +21,12 @@ import tempfile
 import time
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from news import article
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 BARE = """
 import sys, pathlib, spacy
@@ -127,37 +131,33 @@ def main() -> None:
         for option in ("--help", "--version"):
             started = cost([python, "-m", "claimx", option], options.runs)
             row(option, f"{1000 * started.wall:.0f} ms", f"{1000 * started.cpu:.0f} ms CPU")
-        _jobs(claimx, many, fewer, options.runs)
+        _jobs(claimx, many, options.runs)
         _growth(claimx, place)
     _stages(texts)
 
 
-def _jobs(claimx: object, many: str, fewer: str, runs: int) -> None:
+def _jobs(claimx: Callable[..., list[str]], many: str, runs: int) -> None:
     """--jobs 2 on all articles against two processes at once on all of them each."""
-    alone = [once(claimx(many, "--jobs", "1")) for _ in range(runs)]  # type: ignore[operator]
+    alone = [once(claimx(many, "--jobs", "1")) for _ in range(runs)]
     pair_wall = []
     for _ in range(runs):
         started = time.perf_counter()
-        pair = [
-            subprocess.Popen(claimx(many), stdout=subprocess.DEVNULL)  # type: ignore[operator]
-            for _ in range(2)
-        ]
+        pair = [subprocess.Popen(claimx(many), stdout=subprocess.DEVNULL) for _ in range(2)]
         for process in pair:
             process.wait()
         pair_wall.append(time.perf_counter() - started)
-    both = statistics.median(once(claimx(many, "--jobs", "2")).wall for _ in range(runs))  # type: ignore[operator]
+    both = statistics.median(once(claimx(many, "--jobs", "2")).wall for _ in range(runs))
     row("--jobs 2: efficiency", f"{statistics.median(pair_wall) / 2 / both:.2f}",
         f"{both:.1f} s; alone {statistics.median(c.wall for c in alone):.1f} s")  # fmt: skip
-    assert fewer
 
 
-def _growth(claimx: object, place: Path) -> None:
+def _growth(claimx: Callable[..., list[str]], place: Path) -> None:
     """Time for each character of one long text, 4 MB against 1 MB, and the memory of 5 MB."""
     seconds = {}
     for megabytes in (1, 4, 5):
         text = article(megabytes * 170_000, seed=1)[: megabytes * 1_000_000]
         folder = write(place / f"long{megabytes}", [text])
-        spent = once(claimx(folder))  # type: ignore[operator]
+        spent = once(claimx(folder))
         seconds[megabytes] = spent.cpu / len(text)
     row("time a character, 4 MB / 1 MB", f"{seconds[4] / seconds[1]:.2f}")
     row("peak memory of a 5 MB text", f"{spent.rss:.0f} MB")

@@ -46,10 +46,10 @@ def main() -> None:
     parser.add_argument("--long", action="store_true", help="texts of 1 MB too: some minutes")
     options = parser.parse_args()
 
-    import numpy as np  # noqa: PLC0415, F401  (spaCy has it loaded anyway)
+    import numpy as np  # noqa: F401  (spaCy has it loaded anyway)
 
     before, begun = peak(), time.perf_counter()
-    from claimx.model.tagger import Tagger  # noqa: PLC0415
+    from claimx.model.tagger import Tagger
 
     tagger = Tagger.load(options.model)
     print(f"load, onnxruntime's import included  {time.perf_counter() - begun:8.2f} s")

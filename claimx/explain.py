@@ -19,10 +19,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from claimx.errors import UsageError
-from claimx.find import worthiness
+from claimx.find.claim import worthiness
 from claimx.find.claims import Inside, statement_of
-from claimx.find.figures import find_figures
-from claimx.find.tokens import Tokens
+from claimx.find.quantity.figures import find_figures
+from claimx.find.quantity.tokens import Tokens
 from claimx.lexicon import table
 
 if TYPE_CHECKING:

@@ -246,7 +246,7 @@ def make_attributions(
     min_confidence: float,
 ) -> Callable[[Doc], Doc]:
     """Attributions from the tagger's candidates, or by rules where no tagger ran."""
-    from claimx.find.attribution_rules import find_candidates
+    from claimx.find.attribution.attribution_rules import find_candidates
     from claimx.find.attributions import find_attributions
 
     def find(doc: Doc) -> Doc:

@@ -13,11 +13,11 @@ import spacy
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from claimx.find.agreement import with_rules
-from claimx.find.attribution_rules import find_candidates
+from claimx.find.attribution.agreement import with_rules
+from claimx.find.attribution.attribution_rules import find_candidates
+from claimx.find.attribution.cues import cue_lemma_and_stance, noun_stances, verb_entries
+from claimx.find.attribution.page import read_page
 from claimx.find.attributions import find_attributions
-from claimx.find.cues import cue_lemma_and_stance, noun_stances, verb_entries
-from claimx.find.page import read_page
 from claimx.pipeline import default_model
 from claimx.records import Candidate, Entity, Mention, Number
 

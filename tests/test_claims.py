@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from spacy.tokens import Doc
 
-from claimx.find import worthiness
+from claimx.find.claim import worthiness
 from claimx.find.claims import Inside, find_claims, statement_of
 from claimx.records import Attribution, Cue, Entity, Mention, Number, Source, Span
 

@@ -14,10 +14,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from claimx.find.digits import read_figure
-from claimx.find.numerals import read_numeral
 from claimx.find.quantities import as_json_number, find_numbers, numbers
-from claimx.find.units import iter_units
+from claimx.find.quantity.digits import read_figure
+from claimx.find.quantity.numerals import read_numeral
+from claimx.find.quantity.units import iter_units
 
 if TYPE_CHECKING:
     from claimx.records import Number

@@ -203,7 +203,9 @@ SKIPPED = re.compile(
 
 
 # Codes that are English words in capitals.
-WORDS = frozenset({"ALL", "TOP", "MOP", "BAM", "GEL", "PEN", "TRY", "CUP", "MAD", "COP", "SOS", "ARS"})
+WORDS = frozenset(
+    {"ALL", "TOP", "MOP", "BAM", "GEL", "PEN", "TRY", "CUP", "MAD", "COP", "SOS", "ARS"}
+)
 
 
 def quoted(words: list[str]) -> str:
@@ -229,7 +231,9 @@ def names() -> dict[str, list[str]]:
 def main() -> None:
     """Print the table."""
     rows = names()
-    print("# Made by training/currencies.py from Unicode CLDR (Unicode License v3): change it there.")
+    print(
+        "# Made by training/currencies.py from Unicode CLDR (Unicode License v3): change it there."
+    )
     print('free = ["signs", "before_only", "coin_signs", "codes"]\n')
     print("# What follows a figure, by ISO 4217 code. Plurals in -s are understood.\n[names]")
     for code in sorted(rows):

@@ -1,5 +1,5 @@
 """
-Trains and measures how worth checking a claim is: makes claimx/find/worthiness.json.
+Trains and measures how worth checking a claim is: makes claimx/find/claim/worthiness.json.
 
     python -m training.worthiness --data ../shared/worthiness --compare   cross-validation, both sets
     python -m training.worthiness --data ../shared/worthiness --write     the weights, from all of it
@@ -30,7 +30,7 @@ from sklearn.feature_extraction import DictVectorizer
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 
-from claimx.find import worthiness
+from claimx.find.claim import worthiness
 from claimx.find.claims import Inside, statement_of
 from claimx.pipeline import load_pipeline
 
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 HERE = Path(__file__).parent
-WEIGHTS = HERE.parent / "claimx" / "find" / "worthiness.json"
+WEIGHTS = HERE.parent / "claimx" / "find" / "claim" / "worthiness.json"
 SETS = ("clef19", "cb")
 # Sentences a Doc; a debate of 1,500 sentences in one Doc would only cost memory.
 SENTENCES = 40

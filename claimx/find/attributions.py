@@ -14,10 +14,10 @@ import re
 from typing import TYPE_CHECKING
 
 from claimx.find import syntax
-from claimx.find.agreement import with_rules
-from claimx.find.cues import core_of, cue_lemma_and_stance
-from claimx.find.page import read_page
-from claimx.find.sources import CALENDAR, SourceNames
+from claimx.find.attribution.agreement import with_rules
+from claimx.find.attribution.cues import core_of, cue_lemma_and_stance
+from claimx.find.attribution.page import read_page
+from claimx.find.attribution.sources import CALENDAR, SourceNames
 from claimx.records import Attribution, Cue, Source, Span
 
 if TYPE_CHECKING:

@@ -19,7 +19,8 @@ import functools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from claimx.find import syntax, worthiness
+from claimx.find import syntax
+from claimx.find.claim import worthiness
 from claimx.lexicon import table
 from claimx.records import Claim
 

@@ -6,7 +6,7 @@ label is asked only where the words leave it open: "2016" or "May" by itself. A 
 ("24 hours") and an age are numbers and no dates; a duration with an anchor is a date ("three years
 ago", "the past week"). Every pattern has the words that it may begin with, and is tried only there.
 
-Values: `claimx.find.calendar_values`. Source: docs/rules-entities.md#dates
+Values: `claimx.find.entity.calendar_values`. Source: docs/rules-entities.md#dates
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ import functools
 import re
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from claimx.find.calendar_values import MONTHS, WEEKDAYS, value_of
-from claimx.find.name_parts import lexicon
+from claimx.find.entity.calendar_values import MONTHS, WEEKDAYS, value_of
+from claimx.find.entity.name_parts import lexicon
 from claimx.find.syntax import points_forward
 from claimx.lexicon import table
 

@@ -12,10 +12,10 @@ from __future__ import annotations
 import bisect
 from typing import TYPE_CHECKING, cast
 
-from claimx.find.coreference import find_references
 from claimx.find.dates import find_dates
-from claimx.find.grouping import group_names
-from claimx.find.names import find_names
+from claimx.find.entity.coreference import find_references
+from claimx.find.entity.grouping import group_names
+from claimx.find.entity.names import find_names
 from claimx.find.syntax import sentence_index
 from claimx.find.words import Words
 from claimx.records import Entity, Label, Mention, MentionKind
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Doc
 
-    from claimx.find.grouping import Group
-    from claimx.find.name_parts import Names
+    from claimx.find.entity.grouping import Group
+    from claimx.find.entity.name_parts import Names
     from claimx.records import Number
 
 

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from claimx.find import concepts, not_numbers, syntax
-from claimx.find.figures import find_figures
-from claimx.find.noun_phrases import Place, Scene
-from claimx.find.tokens import Tokens
+from claimx.find import syntax
+from claimx.find.quantity import concepts, not_numbers
+from claimx.find.quantity.figures import find_figures
+from claimx.find.quantity.noun_phrases import Place, Scene
+from claimx.find.quantity.tokens import Tokens
 from claimx.records import Number, Span
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Doc, Token
 
-    from claimx.find.figure_types import Figure
+    from claimx.find.quantity.figure_types import Figure
 
 NAMES = frozenset(
     {"PRODUCT", "ORG", "FAC", "LAW", "EVENT", "WORK_OF_ART", "PERSON", "GPE", "LOC", "NORP"}

@@ -14,7 +14,7 @@ Source: docs/rules-claims.md#ledger
 
 from __future__ import annotations
 
-from claimx.ledger.compare import checks, compare, only_of
+from claimx.ledger.make import checks, compare, only_of
 from claimx.ledger.records import Check, Figure, Group, Ledger, Relation
 
 __all__ = ["Check", "Figure", "Group", "Ledger", "Relation", "checks", "compare", "only_of"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from claimx.find.worthiness import START, WORD
+from claimx.find.claim.worthiness import START, WORD
 from claimx.render.terminal import one_line
 
 if TYPE_CHECKING:

@@ -1,0 +1,1 @@
+"""How worth checking a claim is."""

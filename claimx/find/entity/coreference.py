@@ -1,0 +1,543 @@
+"""
+What "the ministry", "Ukraine's foreign minister" and "he" stand for.
+
+Only what is clear is resolved: a noun needs an entity that was called so before (one ministry, one
+president), "he" and "she" a person of that gender in the sentences just before. "its" the
+organisation or country that is the subject of its clause. "I" and "we" are the speaker's, "it" and "they" by rule
+are right once in ten times: all of these stay open.
+
+Every step looks at a bounded number of earlier mentions, so that the time grows with the text.
+
+Source: docs/rules-entities.md#references
+"""
+
+from __future__ import annotations
+
+import functools
+from collections import deque
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from claimx.find.entity.grouping import canonical
+from claimx.find.entity.name_parts import lexicon
+from claimx.find.quotes import QuoteIndex, find_quotes
+from claimx.find.syntax import (
+    holders_of,
+    is_among_subjects,
+    noun_of_determiner,
+    sentence_index,
+    subject_of_object,
+)
+from claimx.lexicon import table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from claimx.find.entity.grouping import Group
+    from claimx.find.entity.name_parts import Name, Names
+
+PRONOUNS = {
+    "he": "male", "him": "male", "his": "male", "himself": "male",
+    "she": "female", "her": "female", "hers": "female", "herself": "female",
+}  # fmt: skip
+_OPENERS = frozenset({*PRONOUNS, "its", "itself", "the", "this", "'s", "’s"})
+# How far back a pronoun looks, in sentences, and how many mentions it weighs.
+PRONOUN_REACH = 3
+MAX_CANDIDATES = 8
+# Who is named so often is in mind for longer.
+PROTAGONIST = 5
+# How far back a general noun ("the company") looks; a ministry may be named ten paragraphs before.
+NOUN_REACH = 2
+MAX_PHRASE = 6
+# What a title may hold before its last word: "acting deputy prime minister".
+MAX_TITLE = 6
+NOT_THE_SAME = frozenset(
+    {"vice", "deputy", "former", "ex", "assistant", "shadow", "acting", "co", "late"}
+)
+# Nouns that name no institution's head, and which organisations they can stand for.
+NEWS_NOUNS = frozenset(
+    {"newspaper", "paper", "magazine", "network", "broadcaster", "outlet", "website"}
+)
+COMPANY_NOUNS = frozenset(
+    {"company", "firm", "bank", "airline", "retailer", "carmaker", "automaker", "manufacturer", "insurer",
+     "lender", "chain", "drugmaker", "startup", "conglomerate", "club", "charity"}
+)  # fmt: skip
+BODY_NOUNS = frozenset({"agency", "organisation", "organization", "alliance"})
+# Institutions that are no companies, so that "the company" is none of them.
+NO_COMPANY = frozenset(
+    {"ministry", "department", "committee", "senate", "house", "congress", "parliament", "court", "council",
+     "commission", "government", "university", "party", "police", "army", "navy", "institute", "cabinet",
+     "school", "church", "league", "union", "treasury", "assembly", "force", "forces", "agency", "bureau",
+     "administration", "office", "convention", "campaign", "center", "centre"}
+)  # fmt: skip
+NEWS_HEADS = frozenset(
+    {"times", "post", "herald", "journal", "tribune", "news", "gazette", "chronicle", "magazine", "telegraph",
+     "observer", "network", "media", "enquirer", "inquirer", "star", "mail", "mirror", "independent"}
+)  # fmt: skip
+
+
+class Reference(NamedTuple):
+    """A mention without a name: tokens i to j (exclusive)."""
+
+    i: int
+    j: int
+    kind: str
+
+
+@dataclass(slots=True, eq=False)
+class _Seen:
+    """A named mention of a person on the way through the text."""
+
+    group: Group
+    i: int
+    sentence: int
+    is_subject: bool
+    in_quote: bool
+
+
+class _Role(NamedTuple):
+    """What a person was called: "foreign minister", of "ukraine"."""
+
+    group: Group
+    words: frozenset[str]
+    country: str
+    at: int
+
+
+def find_references(names: Names, groups: list[Group]) -> dict[int, list[Reference]]:
+    """The nominal and pronoun mentions of each group, by its id(), in text order."""
+    page = _Page(names, groups)
+    found: dict[int, list[Reference]] = {}
+    openers = [k for k, word in enumerate(names.lower) if word in _OPENERS]
+    for k in sorted([*openers, *(name.i for name in names.all())]):
+        name = names.owner[k]
+        if name is not None:
+            if name.i == k and k not in page.seen:
+                page.see(name)
+            continue
+        word = names.lower[k]
+        resolved: tuple[Group, Reference] | None = None
+        if word in PRONOUNS:
+            group = page.person_of(k, PRONOUNS[word])
+            resolved = (group, Reference(k, k + 1, "pronoun")) if group else None
+        elif word in {"its", "itself"}:
+            group = page.holder_of(k)
+            resolved = (group, Reference(k, k + 1, "pronoun")) if group else None
+        elif word in {"the", "this"}:
+            resolved = page.noun_from(k)
+        elif word in {"'s", "’s"} and k and names.owner[k - 1] is not None:
+            resolved = page.office_from(k)
+        if resolved:
+            group, reference = resolved
+            found.setdefault(id(group), []).append(reference)
+            page.nominals[reference.j - 1] = group
+    return found
+
+
+class _Page:
+    """What has been named up to the place where the reading stands."""
+
+    def __init__(self, names: Names, groups: list[Group]) -> None:
+        self.names = names
+        self.index = sentence_index(names.doc)
+        # Only "he" and "she" ask for quotations.
+        asks = not PRONOUNS.keys().isdisjoint(names.page.small)
+        quotes = find_quotes(names.page.text, names.paragraphs) if asks else ()
+        self.quotes = QuoteIndex(quotes)
+        self.group_of = {id(name): group for group in groups for name in group.names}
+        self.people: dict[str, deque[_Seen]] = {
+            gender: deque(maxlen=MAX_CANDIDATES) for gender in ("male", "female")
+        }
+        self.roles: dict[str, list[_Role]] = {}
+        self.named_so: dict[str, deque[tuple[Group, int]]] = {}
+        self.near: dict[str, deque[tuple[Group, int]]] = {}
+        self.nominals: dict[int, Group] = {}
+        self.seen: set[int] = set()
+        self.last_resolved: dict[str, tuple[Group, int]] = {}
+        self._read_roles(groups)
+
+    # -------- reading names
+
+    def sentence(self, k: int) -> int:
+        """The index of the sentence that holds the word."""
+        return self.index.of(self.names.page.starts[k])
+
+    def quote(self, k: int) -> tuple[int, int] | None:
+        """The quotation that holds the word, as offsets."""
+        quote = self.quotes.at(self.names.page.starts[k])
+        return (quote.start, quote.end) if quote else None
+
+    def see(self, name: Name) -> None:
+        """Remember a name as what a later noun or pronoun may stand for."""
+        self.seen.add(name.i)
+        group = self.group_of[id(name)]
+        if group.label == "PERSON":
+            self._see_person(group, name)
+        elif group.label in {"ORG", "PRODUCT"}:
+            sentence = self.sentence(name.i)
+            for noun in self._nouns_of(group, name):
+                self.named_so.setdefault(noun, deque(maxlen=MAX_CANDIDATES)).append(
+                    (group, sentence)
+                )
+            if group.label == "ORG":
+                self.near.setdefault(_kind_of(group), deque(maxlen=MAX_CANDIDATES)).append(
+                    (group, sentence)
+                )
+
+    def _see_person(self, group: Group, name: Name) -> None:
+        if self.names.in_headline(name.i) and len(group.names) > 1 and group.names[0] is not name:
+            return
+        seen = _Seen(
+            group,
+            name.i,
+            self.sentence(name.i),
+            is_among_subjects(self.names.doc[name.j - 1]),
+            self.quote(name.i) is not None,
+        )
+        for gender in (group.gender,) if group.gender else ("male", "female"):
+            self.people[gender].append(seen)
+
+    def _nouns_of(self, group: Group, name: Name) -> set[str]:
+        """The nouns that may stand for it: "ministry" of a ministry, "missiles" of HIMARS missiles."""
+        lex = lexicon()
+        found = set()
+        if group.label == "PRODUCT":
+            following = self.names.lower[name.j] if name.j < len(self.names.words) else ""
+            if following in lex.product_nouns:
+                found.add(following)
+            return found
+        words = [word for word in self.names.lower[name.i : name.j] if word in lex.heads]
+        # The head: "Ministry" of "Ministry of Defence", "Committee" of "House Rules Committee".
+        head = next(
+            (k for k in range(name.i + 1, name.j) if self.names.lower[k] in {"of", "for"}), name.j
+        )
+        if words and self.names.lower[head - 1] in lex.heads:
+            found.add(self.names.lower[head - 1])
+        return found
+
+    def _read_roles(self, groups: list[Group]) -> None:
+        """What the people of the article are called, before and after their names."""
+        for group in groups:
+            if group.label != "PERSON":
+                continue
+            for name in group.names:
+                for words, country in self._titles_of(name):
+                    if words[-1] not in _vague() or len(words) > 1:
+                        role = _Role(group, frozenset(words), country, name.i)
+                        known = self.roles.setdefault(words[-1], [])
+                        if not any(
+                            r.group is group and r.words == role.words
+                            for r in known[-MAX_CANDIDATES:]
+                        ):
+                            known.append(role)
+        for known in self.roles.values():
+            known.sort(key=lambda role: role.at)
+
+    def _titles_of(self, name: Name) -> Iterable[tuple[list[str], str]]:
+        """Words and country of "Foreign Secretary Lord [Cameron]", "[Kuleba], Ukraine’s foreign minister,"."""
+        names = self.names
+        lex = lexicon()
+        k = name.i
+        while (
+            k
+            and name.i - k < MAX_TITLE
+            and names.owner[k - 1] is None
+            and (names.is_title(k - 1) or names.lower[k - 1] in lex.job_words)
+        ):
+            k -= 1
+        words = names.lower[k : name.i]
+        while words and words[-1] not in lex.jobs:
+            words = words[:-1]  # "Lord", "Mr"
+        if words:
+            yield words, self._country_before(k)
+        following = name.j
+        if following < len(names.words) - 1 and names.lower[following] == ",":
+            yield from self._apposition(following + 1)
+
+    def _apposition(self, start: int) -> Iterable[tuple[list[str], str]]:
+        """The job in "…, the former director of" and "…, Ukraine’s foreign minister,"."""
+        names = self.names
+        lex = lexicon()
+        words: list[str] = []
+        country = ""
+        for k in range(start, min(start + MAX_TITLE + 2, len(names.words))):
+            word = names.lower[k]
+            owner = names.owner[k]
+            if owner is not None:
+                if owner.label in {"GPE", "NORP"} and not words:
+                    country = self._country(owner)
+                    continue
+                if owner.label == "ORG" and not words:
+                    continue
+                break
+            if word in {"the", "a", "an", "'s", "’s"}:
+                continue
+            if word in lex.job_words or word in lex.jobs:
+                words.append(word)
+                continue
+            if words:
+                break
+            if not names.words[k].isalpha():
+                break
+        if words and words[-1] in lex.jobs:
+            yield words, country
+
+    def _country_before(self, k: int) -> str:
+        """The country that stands before a title: "US" of "US President", "Ukraine" of "Ukraine’s ..."."""
+        names = self.names
+        if k > 1 and names.lower[k - 1] in {"'s", "’s"}:
+            k -= 1
+        owner = names.owner[k - 1] if k else None
+        return self._country(owner) if owner is not None and owner.label in {"GPE", "NORP"} else ""
+
+    def _country(self, name: Name) -> str:
+        """The country of a place or nation: "ukrainian" and "Ukraine" are ukraine."""
+        form = canonical(self.names, name)
+        return lexicon().nations.get(form, form)
+
+    # -------- nouns
+
+    def noun_from(self, k: int) -> tuple[Group, Reference] | None:
+        """Resolve the phrase that the article at k opens: "the ministry", "the Ukrainian president"."""
+        names = self.names
+        n = self._noun_after(k)
+        if n is None:
+            return None
+        noun = names.lower[n]
+        between = range(k + 1, n)
+        owners = [owner for m in between if (owner := names.owner[m]) is not None]
+        group = None
+        if noun in self.roles:
+            nations = [owner for owner in owners if owner.label in {"NORP", "GPE"}]
+            if len(nations) == len(owners):
+                country = self._country(nations[-1]) if nations else ""
+                modifiers = {names.lower[m] for m in between if names.owner[m] is None}
+                group = self._by_role(noun, modifiers, country, k)
+        elif not owners and len(between) < 2:
+            group = self._by_noun(noun, {names.lower[m] for m in between}, k)
+        return (group, Reference(k, n + 1, "nominal")) if group else None
+
+    def _noun_after(self, k: int) -> int | None:
+        """The noun of the article at k, where it may stand for something named."""
+        names = self.names
+        # Most articles open no phrase of ours: ask the parser only where a known noun is near.
+        near = names.lower[k + 1 : k + 1 + MAX_PHRASE]
+        if all(
+            nouns.isdisjoint(near)
+            for nouns in (self.named_so.keys(), _GENERAL.keys(), self.roles.keys())
+        ):
+            return None
+        if k > 1 and names.words[k - 1] == "," and names.owner[k - 2] is not None:
+            return None  # "Malkia Cyril, the executive director": an apposition
+        n = noun_of_determiner(names.doc[k], MAX_PHRASE)
+        if n is None or names.owner[n] is not None:
+            return None
+        after = names.owner[n + 1] if n + 1 < len(names.words) else None
+        followed = names.lower[n + 1 : n + 2] == ["of"] or (
+            after is not None and after.label == "PERSON"
+        )
+        return None if followed else n  # "the president of France", "the president Joe Biden"
+
+    def _by_noun(self, noun: str, modifiers: set[str], k: int) -> Group | None:
+        """The one organisation that was named with the noun; for "the company" the last one near."""
+        now = self.sentence(k)
+        known = self.named_so.get(noun)
+        if known:
+            fitting = [g for g, _ in known if not modifiers or modifiers & set(g.full)]
+            distinct = list({id(g): g for g in fitting}.values())
+            if len(distinct) == 1:
+                return distinct[0]
+            recent = {id(g): g for g, s in known if now - s <= 1 and g in fitting}
+            return next(iter(recent.values())) if len(recent) == 1 else None
+        kind = _GENERAL.get(noun)
+        if kind is None or modifiers:
+            return None
+        near = {id(g): g for g, s in self.near.get(kind, ()) if now - s <= NOUN_REACH}
+        return next(iter(near.values())) if len(near) == 1 else None
+
+    def _by_role(self, noun: str, modifiers: set[str], country: str, k: int) -> Group | None:
+        """The one person who holds that office."""
+        if noun in _vague() and not modifiers:
+            return None
+        fitting = [
+            role
+            for role in self.roles[noun][:MAX_ROLES]
+            if modifiers <= role.words
+            and not (role.words & NOT_THE_SAME) - modifiers
+            and (not country or not role.country or country == role.country)
+            and role.at < k
+        ]
+        if country:
+            fitting = [role for role in fitting if role.country == country] or fitting
+        distinct = {id(role.group): role.group for role in fitting}
+        if len(distinct) == 1:
+            return next(iter(distinct.values()))
+        return None
+
+    def office_from(self, k: int) -> tuple[Group, Reference] | None:
+        """
+        "Ukraine’s foreign minister", from its ’s: the person who is called so anywhere in the text.
+
+        Newspapers often name the office in the first paragraphs and the person further down.
+        """
+        names = self.names
+        owner = names.owner[k - 1]
+        lex = lexicon()
+        if owner is None or owner.label != "GPE":
+            return None
+        j = k + 1
+        while (
+            j < len(names.words)
+            and j - k <= MAX_TITLE
+            and names.owner[j] is None
+            and (names.lower[j] in lex.job_words)
+        ):
+            j += 1
+        words = names.lower[k + 1 : j]
+        if not words or words[-1] not in lex.jobs or words[-1] in _vague():
+            return None
+        following = names.owner[j] if j < len(names.words) else None
+        if following is not None and following.label == "PERSON":
+            return None
+        country = self._country(owner)
+        asked = frozenset(words)
+        fitting = {
+            id(role.group): role.group
+            for role in self.roles.get(words[-1], [])[:MAX_ROLES]
+            if role.country == country
+            and asked <= role.words
+            and not (role.words & NOT_THE_SAME) - asked
+        }
+        if len(fitting) != 1:
+            return None
+        return next(iter(fitting.values())), Reference(owner.i, j, "nominal")
+
+    # -------- pronouns
+
+    def holder_of(self, k: int) -> Group | None:
+        """
+        What "its" stands for: the organisation or place that is the subject of its clause.
+
+        "Mexico kept its cool"; "the Islamic State and its allies"; after a minister his country, for
+        "its" is no person's. Other places of "its" and all of "it" stay open.
+        """
+        names = self.names
+        joined = names.owner[k - 2] if k > 1 and names.lower[k - 1] == "and" else None
+        if joined is not None and joined.label != "PERSON":
+            return self.group_of[id(joined)]
+        for i in holders_of(names.doc[k]):
+            name = names.owner[i]
+            group = self.group_of[id(name)] if name is not None else self.nominals.get(i)
+            if group is not None and group.label in THINGS:
+                return group
+            if group is None and names.lower[i] not in lexicon().job_words:
+                return None  # some other thing's: "the plan and its critics"
+        return None
+
+    def person_of(self, k: int, gender: str) -> Group | None:
+        """The person whom "he" or "she" stands for, or None where it is not clear."""
+        now = self.sentence(k)
+        quote = self.quote(k)
+        speaker = self._speaker(quote) if quote else None
+        best: dict[int, tuple[float, Group]] = {}
+        barred = self._subject_of_clause(k)
+        for seen in self.people[gender]:
+            distance = now - seen.sentence
+            if len(seen.group.names) >= PROTAGONIST:
+                distance = min(distance, (distance + PRONOUN_REACH) // 3)
+            if distance > PRONOUN_REACH or seen.group is speaker or seen.group is barred:
+                continue
+            score = self._salience(seen, distance, gender, in_quote=quote is not None)
+            key = id(seen.group)
+            if key not in best or score > best[key][0]:
+                best[key] = (score, seen.group)
+        last = self.last_resolved.get(gender)
+        if last and last[0] is not speaker and now - last[1] <= PRONOUN_REACH:
+            # "He ... He ...": a chain goes on until somebody else is named.
+            score = 8.5 - 3.0 * (now - last[1])
+            if id(last[0]) not in best or score > best[id(last[0])][0]:
+                best[id(last[0])] = (score, last[0])
+        if not best:
+            return None
+        ranked = sorted(best.values(), key=lambda item: -item[0])
+        if len(ranked) > 1 and ranked[0][0] - ranked[1][0] < MARGIN:
+            return None
+        group = ranked[0][1]
+        self.last_resolved[gender] = (group, now)
+        return group
+
+    def _subject_of_clause(self, k: int) -> Group | None:
+        """The person who is the subject of the verb that an objective "him" or "her" hangs on: not him."""
+        i = subject_of_object(self.names.doc[k])
+        name = self.names.owner[i] if i is not None else None
+        return self.group_of[id(name)] if name is not None else None
+
+    def _salience(self, seen: _Seen, distance: int, gender: str, *, in_quote: bool) -> float:
+        """How much a person stands in the reader's mind: near, a subject, often named."""
+        score = 8.0 - 3.0 * distance
+        score += 2.5 if seen.is_subject else 0.0
+        score += 1.0 if seen.group.gender == gender else -2.0
+        score += min(len(seen.group.names), PROTAGONIST + 2) / 4
+        if seen.in_quote and not in_quote:
+            # "Obama had nobody like that," he said: hardly Obama.
+            score -= 5.0
+        if in_quote and seen.in_quote and distance == 0:
+            score += 3.0
+        return score
+
+    def _speaker(self, quote: tuple[int, int]) -> Group | None:
+        """Who is named right after or before a quotation: no "he" inside it is that person."""
+        start, end = quote
+        k = self.names.page.at(end - 1) + 1
+        for n in range(k, min(k + 8, len(self.names.words))):
+            found = self._person_at(n)
+            if found is not None:
+                return found
+            if self.names.words[n] in {".", "“", '"'}:
+                break
+        k = self.names.page.at(start)
+        for n in range(k - 1, max(-1, k - 20), -1):
+            found = self._person_at(n)
+            if found is not None:
+                return found
+            if self.names.words[n] in {".", "”"}:
+                break
+        return None
+
+    def _person_at(self, n: int) -> Group | None:
+        name = self.names.owner[n]
+        if name is None:
+            gender = PRONOUNS.get(self.names.lower[n])
+            last = self.last_resolved.get(gender) if gender else None
+            return last[0] if last else None
+        group = self.group_of[id(name)]
+        return group if group.label == "PERSON" else None
+
+
+THINGS = frozenset({"ORG", "GPE", "LOC", "FAC", "PRODUCT"})
+MARGIN = 0.75
+MAX_ROLES = 50
+
+
+_GENERAL = {
+    **dict.fromkeys(NEWS_NOUNS, "news"),
+    **dict.fromkeys(COMPANY_NOUNS, "company"),
+    **dict.fromkeys(BODY_NOUNS, "body"),
+}
+
+
+def _kind_of(group: Group) -> str:
+    """Which general noun can stand for an organisation: "news", "company" or "body"."""
+    lex = lexicon()
+    text = " ".join(group.full)
+    if text in lex.media or NEWS_HEADS.intersection(group.full):
+        return "news"
+    if (text in lex.known and text not in lex.companies) or NO_COMPANY.intersection(group.full):
+        return "body"
+    return "company"
+
+
+@functools.cache
+def _vague() -> frozenset[str]:
+    """Jobs that too many people of an article have: "the official"."""
+    return frozenset(table("titles")["jobs"]["vague"])

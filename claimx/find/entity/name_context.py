@@ -1,0 +1,185 @@
+"""
+What the words beside a mention say about its label: "the retailer Woolworths", "Wolfsburg-based".
+
+Each function looks at one construction and gives a label with its points, or None.
+
+Source: docs/rules-entities.md#labels
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from claimx.find.entity.name_parts import lexicon
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from claimx.find.entity.name_parts import Name, Names
+
+Evidence = tuple[str, float]
+# A noun or title beside a name weighs nearly as much as all the model's votes (3).
+BESIDE = 2.5
+ACTED = frozenset({"starred", "starring", "appeared", "featured", "stars", "appears"})
+DIRECTIONS = frozenset(
+    {"north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest", "north-east",
+     "north-west", "south-east", "south-west", "outskirts", "suburb", "suburbs", "streets"}
+)  # fmt: skip
+PLAYERS = frozenset(
+    {"midfielder", "striker", "defender", "goalkeeper", "forward", "winger", "captain", "coach", "manager",
+     "quarterback", "pitcher", "fans", "supporters", "striker's", "keeper", "squad", "shareholders"}
+)  # fmt: skip
+CONTESTS = frozenset(
+    {"beat", "beats", "drew", "draw", "host", "hosted", "thrashed", "edged", "defeated", "defeat", "lost", "win",
+     "won", "victory", "beaten", "faced", "face", "trail", "lead", "draws", "hosts", "lose", "loses"}
+)  # fmt: skip
+MADE = frozenset(
+    {"made", "built", "manufactured", "produced", "developed", "designed", "owned", "operated"}
+)
+PAPERS = frozenset({"magazine", "newspaper", "records", "airlines", "tv", "radio", "daily"})
+
+
+def beside(names: Names, name: Name) -> Iterator[Evidence]:
+    """All that the words beside a mention say."""
+    for look in LOOKS:
+        evidence = look(names, name)
+        if evidence is not None:
+            yield evidence
+
+
+def title_before(names: Names, name: Name) -> Evidence | None:
+    """Mr. Quist, President Salas: a person."""
+    before = _word(names, name.i - 1)
+    lex = lexicon()
+    if before in lex.before_person and names.is_capital(name.i - 1):
+        return "PERSON", BESIDE
+    if before in lex.job_words and before not in lex.type_nouns:
+        return "PERSON", BESIDE / 2
+    return None
+
+
+def type_noun_before(names: Names, name: Name) -> Evidence | None:
+    """The retailer Woolworths, her song “Respect”, one of her songs, Respect."""
+    lex = lexicon()
+    before = _word(names, name.i - 1)
+    apart = before in {",", "“", '"', "‘"}
+    noun = _word(names, name.i - 2) if apart else before
+    label = lex.type_nouns.get(noun) or lex.type_nouns.get(noun.rstrip("s"))
+    # "In the city, Obama said": over a comma only works, and these are rarely people.
+    if label is None or (apart and label != "WORK_OF_ART"):
+        return None
+    return label, 1.0 if label == "WORK_OF_ART" and name.label == "PERSON" else BESIDE
+
+
+def place_of(names: Names, name: Name) -> Evidence | None:
+    """The city of Kharkiv, southeast of Rabaul: a place."""
+    if _word(names, name.i - 1) != "of":
+        return None
+    noun = _word(names, name.i - 2)
+    is_place = noun in DIRECTIONS or lexicon().type_nouns.get(noun) in {"GPE", "LOC"}
+    return ("GPE", BESIDE) if is_place else None
+
+
+def paper_after(names: Names, name: Name) -> Evidence | None:
+    """Vogue magazine: an organisation."""
+    return ("ORG", BESIDE) if _word(names, name.j) in PAPERS else None
+
+
+def product_after(names: Names, name: Name) -> Evidence | None:
+    """HIMARS missiles, the Dragon cargo capsule: a product."""
+    nouns = lexicon().product_nouns
+    if _word(names, name.j) in nouns:
+        return "PRODUCT", 2.0
+    if _word(names, name.j + 1) in nouns and names.page.is_noun(name.j):
+        return "PRODUCT", 1.5
+    return None
+
+
+def player_after(names: Names, name: Name) -> Evidence | None:
+    """The former Getafe midfielder: a club."""
+    return ("ORG", 2.0) if _word(names, name.j) in PLAYERS else None
+
+
+def age_after(names: Names, name: Name) -> Evidence | None:
+    """Ruth Alder, 43: a person."""
+    age = names.words[name.j + 1] if name.j + 1 < len(names.words) else ""
+    is_age = age.isdigit() and len(age) == 2 and not names.words[name.j - 1].isdigit()
+    return ("PERSON", BESIDE) if is_age and _word(names, name.j) in {",", "("} else None
+
+
+def place_after(names: Names, name: Name) -> Evidence | None:
+    """Hawthorne, California: a place."""
+    is_place = _word(names, name.j + 1) in lexicon().places and names.is_capital(name.j + 1)
+    return ("GPE", 1.0) if is_place and _word(names, name.j) == "," else None
+
+
+def based_after(names: Names, name: Name) -> Evidence | None:
+    """The Wolfsburg-based firm: a place."""
+    is_based = _word(names, name.j) == "-" and _word(names, name.j + 1) == "based"
+    return ("GPE", 4.0) if is_based else None
+
+
+def acted_in(names: Names, name: Name) -> Evidence | None:
+    """He starred in Die Hard: a film."""
+    is_role = _word(names, name.i - 1) == "in" and _word(names, name.i - 2) in ACTED
+    return ("WORK_OF_ART", BESIDE) if is_role else None
+
+
+def job_after(names: Names, name: Name) -> Evidence | None:
+    """Ruth Alder, the director of: a person."""
+    if _word(names, name.j) != ",":
+        return None
+    k = name.j + 1
+    while _word(names, k) in {"the", "a", "an", "former", "chief", "deputy", "executive"}:
+        k += 1
+    following = _word(names, k)
+    return ("PERSON", BESIDE) if following in lexicon().jobs and not names.is_capital(k) else None
+
+
+def made_by(names: Names, name: Name) -> Evidence | None:
+    """The helicopter is made by Sikorsky: a company."""
+    is_made = _word(names, name.i - 1) == "by" and _word(names, name.i - 2) in MADE
+    return ("ORG", 2.0) if is_made else None
+
+
+def published_in(names: Names, name: Name) -> Evidence | None:
+    """A result published in Nature: a journal."""
+    is_published = _word(names, name.i - 1) == "in" and _word(names, name.i - 2) == "published"
+    return ("ORG", 4.0) if is_published else None
+
+
+def contestant(names: Names, name: Name) -> Evidence | None:
+    """In a report on sport, who beat or drew with somebody: a club, if it is no country."""
+    if not names.is_sport:
+        return None
+    text = " ".join(names.lower[name.i : name.j])
+    if lexicon().sure_places.get(text) is not None:
+        return None
+    behind = _word(names, name.j) in CONTESTS
+    before = [_word(names, k) for k in range(name.i - 4, name.i)]
+    joint = before[-1] in {"with", "to", "over", "against", "of", "at"}
+    ahead = before[-1] in CONTESTS or (joint and not CONTESTS.isdisjoint(before))
+    return ("ORG", 6.5) if behind or ahead else None
+
+
+def _word(names: Names, k: int) -> str:
+    """The word at k in small letters, or "" outside the text."""
+    return names.lower[k] if 0 <= k < len(names.lower) else ""
+
+
+LOOKS: tuple[Callable[[Names, Name], Evidence | None], ...] = (
+    title_before,
+    type_noun_before,
+    place_of,
+    paper_after,
+    product_after,
+    player_after,
+    age_after,
+    place_after,
+    based_after,
+    acted_in,
+    job_after,
+    made_by,
+    published_in,
+    contestant,
+)

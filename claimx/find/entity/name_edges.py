@@ -1,0 +1,292 @@
+"""
+Where a mention begins and ends, and which of the model's mentions are no names.
+
+Source: docs/rules-entities.md#names
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from claimx.find.entity.name_parts import lexicon, plain
+
+if TYPE_CHECKING:
+    from claimx.find.entity.name_parts import Name, Names
+
+MAX_WORDS = 12
+CUTS = frozenset(
+    {":", ";", "“", "”", '"', "``", "''", "(", ")", "[", "]", "--", "—", "–", "|", "?", "!", "…", "...",
+     "/", "•", "*", "_", "<", ">"}
+)  # fmt: skip
+POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
+JOINTS = frozenset(
+    {"and", "&", "at", "in", "on", "with", "as", "for", "or", ",", "says", "said", "by"}
+)
+PAGEANTS = frozenset({"universe", "world", "america", "usa", "teen", "earth", "international"})
+
+
+def cut_at_punctuation(names: Names) -> None:
+    """
+    A name ends at a colon, a dash with spaces, a line break, a quotation mark or a bracket.
+
+    "WALLACE: Let's start with breaking news" is the name WALLACE.
+    """
+    for name in names.all():
+        pieces: list[tuple[int, int]] = []
+        i = name.i
+        for k in range(name.i, name.j):
+            if names.words[k] in CUTS or not names.words[k].strip() or names.is_dash(k):
+                pieces.append((i, k))
+                i = k + 1
+        if not pieces:
+            continue
+        pieces.append((i, name.j))
+        names.remove(name)
+        kept = [(a, b) for a, b in pieces if a < b and names.is_capital(a)]
+        # Of a model's mention that ran over a colon only the part before it has its label.
+        for a, b in kept[:1]:
+            names.add(a, b, name.label)
+
+
+def split_lists(names: Names) -> None:
+    """One mention for a list of single names is as many names: "[Edward, Ted]"."""
+    lex = lexicon()
+    for name in names.all():
+        words = names.words[name.i : name.j]
+        if "," not in words or name.label not in {"PERSON", "ORG", "GPE", "NORP"}:
+            continue
+        parts = [k for k in range(name.i, name.j) if names.words[k] != ","]
+        single = (
+            len(parts) == name.j - name.i - words.count(",") and len(parts) == words.count(",") + 1
+        )
+        if not single or any(
+            names.lower[k] in lex.name_suffixes
+            or names.lower[k] in lex.org_suffixes
+            or not names.is_capital(k)
+            for k in parts
+        ):
+            continue
+        names.remove(name)
+        for k in parts:
+            names.add(k, k + 1, name.label)
+
+
+def trim_edges(names: Names) -> None:
+    """Articles, possessives, titles and stray marks are no part of a name: "Mr. Obama’s"."""
+    lex = lexicon()
+    for name in names.all():
+        i, j = name.i, name.j
+        if names.words[i] in {"D", "R", "I"} and names.words[i + 1 : i + 2] == ["-"] and j - i > 2:
+            i, name.label = i + 2, "GPE"  # "D-Wis."
+        while j - i > 1 and names.is_small(i) and names.lower[i] not in lex.particles:
+            i += 1
+        while j - i > 1 and names.is_loose(j - 1):
+            j -= 1
+        while j > i and names.lower[j - 1] in lex.trailing:
+            j -= 1
+        j = _before_score(names, i, j)
+        while i < j and (
+            names.lower[i] in lex.leading or (not names.words[i][:1].isalnum() and j - i > 1)
+        ):
+            i += 1
+        if name.label == "PERSON":
+            i = _after_titles(names, i, j)
+        elif j - i > 1 and names.lower[i] in lex.sure_titles and names.is_capital(i + 1):
+            name.label = "PERSON"
+            i += 1
+        names.move(name, i, j)
+
+
+def _before_score(names: Names, i: int, j: int) -> int:
+    """Where a name ends before a figure that is none of it: "Trump 46 to 40", but "Fortune 500"."""
+    for k in range(i + 1, j):
+        if names.words[k][:1].isdigit():
+            following = names.lower[k + 1] if k + 1 < len(names.words) else ""
+            if "." in names.words[k] or following in {"percent", "%", "to", "points", "-", "–"}:
+                return k
+    return j
+
+
+def _after_titles(names: Names, i: int, j: int) -> int:
+    """Where a person's name begins: at "Obama" in "President Obama", "Injecting Clinton"."""
+    lex = lexicon()
+    while j - i > 1 and names.lower[i] in lex.titles and names.lower[i + 1] not in PAGEANTS:
+        i += 1
+    if (
+        j - i > 1
+        and names.begins(i)
+        and not names.is_proper(i)
+        and (plain(names.lower[i]) not in lex.first_names)
+    ):
+        i += 1
+    return i
+
+
+def split_possessives(names: Names) -> None:
+    """
+    "FOX Business Network’s Maria Bartiromo" is two names, "Ukraine’s Defence Ministry" is one.
+
+    Two where the second begins with a first name, or is no institution and no work.
+    """
+    lex = lexicon()
+    for name in names.all():
+        k = next((k for k in range(name.i + 1, name.j - 1) if names.lower[k] in POSSESSIVES), None)
+        if k is None:
+            continue
+        is_person = names.lower[k + 1] in lex.first_names
+        if not is_person and name.label not in {"PERSON", "GPE"}:
+            continue
+        if not is_person and any(
+            names.lower[n] in lex.heads or names.lower[n] in lex.last_words
+            for n in range(k + 1, name.j)
+        ):
+            continue
+        names.remove(name)
+        names.add(name.i, k, name.label)
+        start = _after_titles(names, k + 1, name.j)
+        if names.is_capital(start):
+            names.add(start, name.j, "PERSON" if is_person else name.label)
+
+
+def split_pairs(names: Names) -> None:
+    """No person is called "Victoria at Sandy Hook" or "Bill and Hillary Clinton"."""
+    for name in names.all():
+        if name.label != "PERSON":
+            continue
+        k = next((k for k in range(name.i + 1, name.j) if names.lower[k] in JOINTS), None)
+        if k is None:
+            continue
+        names.remove(name)
+        if k > name.i:
+            names.add(name.i, k, "PERSON")
+        if k + 1 < name.j and names.is_capital(k + 1):
+            names.add(k + 1, name.j, "PERSON")
+
+
+def drop_junk(names: Names) -> None:
+    """
+    What is no name: a title alone, a word in small letters, a handle, a common word at a start.
+
+    "Earmarks added into the bill" begins with a capital because it begins a sentence: the article
+    has "earmarks" too.
+    """
+    lex = lexicon()
+    ordered = names.all()
+    surnames = {
+        names.lower[name.j - 1]
+        for name in ordered
+        if name.label == "PERSON" and name.j - name.i > 1
+    }
+    for name in ordered:
+        words = names.words[name.i : name.j]
+        lower = names.lower[name.i : name.j]
+        first = words[0]
+        alone = len(words) == 1
+        no_capital = not any(word[:1].isupper() for word in words)
+        if (
+            no_capital
+            or len(words) > MAX_WORDS
+            or (
+                all(word in lex.titles or word in lex.job_words for word in lower)
+                # "Mr. King", "Larry King"
+                and lower[-1] not in surnames
+                and not (name.i and names.lower[name.i - 1] in lex.abbreviations)
+            )
+            or first.startswith(("@", "#"))
+            or "://" in first
+            or "www." in first
+            or (alone and len(first) == 1)
+            or (
+                alone
+                and first.isupper()
+                and lower[0] in lex.not_names
+                and lower[0] not in lex.known
+            )
+            or (lower[0] in PAGEANTS and name.i > 0 and names.lower[name.i - 1] == "miss")
+            or _is_common_word(names, name)
+            or _is_state_of_secretary(names, name)
+        ):
+            names.remove(name)
+
+
+def _is_common_word(names: Names, name: Name) -> bool:
+    """Whether a single word has its capital from the start of a sentence, line or quotation."""
+    if name.j - name.i > 1 or names.is_known(name.i, name.j):
+        return False
+    word = names.lower[name.i]
+    if word in names.small_words and not names.words[name.i].isupper():
+        return names.begins(name.i) or (
+            name.label not in {"PERSON", "GPE"} and not names.is_proper(name.i)
+        )
+    return names.begins(name.i) and not names.is_proper(name.i) and name.label != "NORP"
+
+
+def _is_state_of_secretary(names: Names, name: Name) -> bool:
+    """Whether it is "State" of "secretary of State", a part of the job."""
+    return (
+        name.j - name.i == 1
+        and names.lower[name.i] in {"state", "defense", "defence", "treasury", "staff", "commons"}
+        and name.i > 1
+        and names.lower[name.i - 1] == "of"
+        and names.lower[name.i - 2] in lexicon().job_words
+    )
+
+
+def drop_spelled_out(names: Names) -> None:
+    """
+    An abbreviation of common words is no name: "rhythm and blues (R&B)", "gross domestic product (GDP)".
+    """
+    plain: set[str] = set()
+    for k in names.capitals:
+        if (
+            not 2 <= k < len(names.words) - 1
+            or names.words[k - 1] != "("
+            or names.words[k + 1] != ")"
+        ):
+            continue
+        letters = [letter.lower() for letter in names.words[k] if letter.isalpha()]
+        if not 2 <= len(letters) <= 6 or not names.words[k].isupper():
+            continue
+        before = [
+            w for w in names.words[max(0, k - 1 - 2 * len(letters)) : k - 1] if w[:1].isalpha()
+        ]
+        content = [w for w in before if w.lower() not in {"and", "of", "the", "for", "in", "to"}]
+        spelled = content[-len(letters) :]
+        if [w[0].lower() for w in spelled] == letters and not any(w[0].isupper() for w in spelled):
+            plain.add(names.words[k])
+    if plain:
+        for name in names.all():
+            if name.j - name.i == 1 and names.words[name.i] in plain:
+                names.remove(name)
+    names.not_names |= plain
+
+
+def headline_names(names: Names) -> None:
+    """In a headline every word has a capital: a name there needs the body of the article or a list."""
+    lex = lexicon()
+    if not names.headlines:
+        return
+    body: set[str] = set()
+    for name in names.all():
+        if not names.in_headline(name.i):
+            body.add(names.key(name))
+            body.update(names.lower[name.i : name.j] if name.label == "PERSON" else ())
+    for name in names.all():
+        if not names.in_headline(name.i) or names.is_known(name.i, name.j):
+            continue
+        if names.key(name) in body:
+            continue
+        if (
+            name.label == "PERSON"
+            and names.lower[name.i] in lex.first_names
+            and name.j - name.i <= 3
+            and not any(names.lower[k] in names.small_words for k in range(name.i + 1, name.j))
+        ):
+            continue
+        if names.lower[name.j - 1] in lex.heads | lex.org_suffixes and name.j - name.i > 1:
+            continue
+        if names.words[name.i].isupper() and not names.in_capitals(name.i):
+            continue
+        if name.label in {"GPE", "NORP", "LOC", "FAC"} and not names.is_small_word(name):
+            continue
+        names.remove(name)

@@ -1,0 +1,354 @@
+"""
+Which label a name has: one for all of its places, by the evidence of all of them.
+
+The model's labels are votes, each of at most one point; word lists, the form of the name, titles
+and nouns beside it are worth more, a fuller form of the same name most.
+
+Source: docs/rules-entities.md#labels
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from claimx.find.entity.name_context import beside
+from claimx.find.entity.name_parts import lexicon, plain
+
+if TYPE_CHECKING:
+    from claimx.find.entity.name_parts import Name, Names
+
+# The model's votes for a name count together at most this much.
+MODEL = 3.0
+LIST = 5.0
+FORM = 3.0
+FULLER = 5.0
+MAX_BESIDE = 7.0
+NATION_ENDINGS = (
+    "ian",
+    "ians",
+    "ese",
+    "ish",
+    "ists",
+    "ist",
+    "crats",
+    "crat",
+    "ans",
+    "an",
+    "i",
+    "is",
+    "ite",
+    "ites",
+)
+PLACE_PREPOSITIONS = frozenset({"in", "near", "across", "throughout", "outside", "inside"})
+
+
+def list_members(names: Names) -> None:
+    """
+    The names of a list are of one kind: "sons Clarence, Edward, Ted, and Kecalf".
+
+    In one of three and more the kind of the most; of a pair ("Clinton or Trump") a person's.
+    """
+    k = 0
+    ordered = names.all()
+    while k < len(ordered):
+        n = k + 1
+        while n < len(ordered) and names.is_list_joint(ordered[n - 1].j, ordered[n].i):
+            n += 1
+        _vote_in_list(names, ordered[k:n])
+        k = n
+
+
+def _vote_in_list(names: Names, group: list[Name]) -> None:
+    """Let the members of a list vote for each other."""
+    lex = lexicon()
+    unknown = [
+        name
+        for name in group
+        if name.j - name.i == 1
+        and not names.is_known(name.i, name.j)
+        and not names.words[name.i].isupper()
+    ]
+    if len(group) == 2:
+        if len(unknown) == 2 and any(name.label == "PERSON" for name in group):
+            for name in unknown:
+                names.vote(name, "PERSON", 1.0)
+        return
+    labels = [
+        "PERSON" if plain(names.lower[name.i]) in lex.first_names else name.label for name in group
+    ]
+    for label, weight in (("PERSON", 3.0), ("ORG", 2.0), ("GPE", 2.0)):
+        if 2 * labels.count(label) > len(group) > 2:
+            for name in unknown:
+                names.vote(name, label, weight)
+
+
+def decide_labels(names: Names) -> None:
+    """Give every name its label: first those that stand in full, then the parts of people's names."""
+    groups: dict[str, list[Name]] = {}
+    for name in names.all():
+        groups.setdefault(names.key(name), []).append(name)
+    scores = {key: _evidence(names, key, group) for key, group in groups.items()}
+    lex = lexicon()
+    people = _name_parts_of_people(names, groups, scores)
+    # "atlantic" of "atlantic records"
+    shortened = {
+        key.rsplit(" ", 1)[0]
+        for key, group in groups.items()
+        if key.rsplit(" ", 1)[-1] in lex.droppable
+        and " " in key
+        and _best(scores[key], group) == "ORG"
+    }
+    storms = {
+        key.split(" ", 1)[1] for key in groups if " " in key and key.split(" ", 1)[0] in STORMS
+    }
+    # "phoenix" of "wellington phoenix", a club
+    nicknames = {
+        key.rsplit(" ", 1)[1]
+        for key, group in groups.items()
+        if " " in key and key.rsplit(" ", 1)[0] in lex.places and _best(scores[key], group) == "ORG"
+    } - lex.heads
+    for key, group in groups.items():
+        score = scores[key]
+        if key in storms:
+            score["EVENT"] = score.get("EVENT", 0.0) + 2 * FULLER
+        if key in nicknames and key not in people:
+            score["ORG"] = score.get("ORG", 0.0) + FULLER + 1
+        if key in shortened and key not in people and lex.places.get(key) != "GPE":
+            # "At Atlantic", after "Atlantic Records".
+            score["ORG"] = score.get("ORG", 0.0) + FULLER
+        if key in people and (
+            " " not in key
+            or _best(score, group) == "PERSON"
+            or key.split()[0] in lex.particles
+            or any(name.label == "PERSON" for name in group)
+        ):
+            score["PERSON"] = score.get("PERSON", 0.0) + FULLER
+        label = _best(score, group)
+        for name in group:
+            # "in Spanish", beside "Spanish voters"
+            if not (label == "NORP" and name.label == "LANGUAGE"):
+                name.label = label
+
+
+def label_brackets(names: Names) -> None:
+    """An acronym in brackets is what stands before it: "the International Space Station (ISS)"."""
+    labels: dict[str, str] = {}
+    for k in names.capitals:
+        inner = names.owner[k]
+        if not 2 <= k < len(names.words) - 1 or inner is None or names.words[k - 1] != "(":
+            continue
+        full = names.owner[k - 2]
+        is_acronym = (
+            inner.j - inner.i == 1 and names.words[k].isupper() and names.words[k + 1] == ")"
+        )
+        if full is not None and is_acronym and full.j - full.i > 1 and full.label not in NO_ACRONYM:
+            labels[names.words[k]] = full.label
+    for name in names.all() if labels else ():
+        if name.j - name.i == 1 and names.words[name.i] in labels:
+            name.label = labels[names.words[name.i]]
+
+
+NO_ACRONYM = frozenset({"PERSON", "NORP", "GPE"})
+
+
+def _best(score: dict[str, float], group: list[Name]) -> str:
+    """The label with the most evidence; of two the one that the first mention has."""
+    first = group[0].label
+    return max(score, key=lambda label: (round(score[label], 3), label == first, label))
+
+
+def _evidence(names: Names, key: str, group: list[Name]) -> dict[str, float]:
+    """The points of every label for a name."""
+    score: dict[str, float] = {}
+    for part in (_by_lists(names, key, group[0]), _by_form(names, group[0])):
+        for label, weight in part.items():
+            score[label] = score.get(label, 0.0) + weight
+    labels = {name.label for name in group}
+    # Where lists or form and every mention agree nothing beside them could change it.
+    is_clear = len(labels) == 1 and score.get(group[0].label, 0.0) >= MODEL and not names.is_sport
+    share = min(1.0, MODEL / len(group))
+    for name in group:
+        score[name.label] = score.get(name.label, 0.0) + share
+    if not is_clear:
+        for label, weight in _context(names, group, share).items():
+            score[label] = score.get(label, 0.0) + weight
+    return score
+
+
+def _context(names: Names, group: list[Name], share: float) -> dict[str, float]:
+    """The points for what stands beside the mentions of a name."""
+    context: dict[str, float] = {}
+    in_place = 0
+    for name in group:
+        for label, weight in name.votes.items():
+            context[label] = max(context.get(label, 0.0), weight)
+        for label, weight in beside(names, name):
+            context[label] = min(MAX_BESIDE, context.get(label, 0.0) + weight)
+        in_place += _is_in_place(names, name)
+    for label in PLACES if in_place else ():
+        weight = 1.2 if label == "GPE" else 1.0
+        context[label] = context.get(label, 0.0) + weight * share * in_place
+    return context
+
+
+def _by_lists(names: Names, key: str, name: Name) -> dict[str, float]:
+    """What the word lists say: places, nations, newspapers, known organisations."""
+    lex = lexicon()
+    if name.j - name.i == 1 and len(key) <= 3 and not names.words[name.i].isupper():
+        return {}
+    if key in lex.events:
+        return {"EVENT": LIST + MODEL}
+    if key in lex.groups:
+        return {"NORP": LIST + MODEL}
+    if key in lex.known or key in lex.media:
+        return {"ORG": LIST}
+    if key in lex.places:
+        # "Washington", "Georgia": also a person's name.
+        return {lex.places[key]: 2.0 if key in lex.first_names else LIST}
+    return {}
+
+
+def _by_form(names: Names, name: Name) -> dict[str, float]:
+    """What the form of the name says, and what speaks against the model's label."""
+    lex = lexicon()
+    length = name.j - name.i
+    by_words = _form_of_words(names, name) if length > 1 else _form_of_word(names, name)
+    score = dict(by_words)
+    if name.label == "WORK_OF_ART" and length > 1 and not _is_quoted(names, name):
+        # "Taxpayers for Common Sense": a title has quotation marks or a "song" beside it.
+        score["WORK_OF_ART"] = score.get("WORK_OF_ART", 0.0) - 1.5
+        score["ORG"] = score.get("ORG", 0.0) + 0.5
+    if name.label == "NORP" and not names.lower[name.j - 1].endswith(NATION_ENDINGS):
+        score["NORP"] = score.get("NORP", 0.0) - 2.0
+    first = names.lower[name.i]
+    if (
+        name.label == "PERSON"
+        and length == 2
+        and first in lex.places
+        and first not in lex.first_names
+    ):
+        # "Perth Glory", a club.
+        score["ORG"] = score.get("ORG", 0.0) + 2.5
+    return score
+
+
+def _form_of_words(names: Names, name: Name) -> dict[str, float]:
+    """Its first word a first name, its head "University", its last word "Sea", "Inc."."""
+    lex = lexicon()
+    first, last = names.lower[name.i], names.lower[name.j - 1]
+    head = _head(names, name)
+    score: dict[str, float] = {}
+    if last in lex.org_suffixes or "&" in names.lower[name.i : name.j]:
+        score = {"ORG": FORM}
+    elif lex.last_words.get(last) == "FAC":
+        score = {"FAC": FORM}  # "Bank of America Stadium"
+    elif head in lex.heads:
+        score = {"ORG": FORM}
+    elif first in NATURE and " ".join(names.lower[name.i : name.j]) not in lex.places:
+        score = {"LOC": FORM + 1.5}  # "Cape Henry", "Mount Etna"
+    elif first in lex.known and name.label == "PERSON":
+        score = {"ORG": FORM}  # "Unicef Australia"
+    elif first in STORMS:
+        score = {"EVENT": FORM + FORM}
+    elif head in lex.last_words or last in lex.last_words:
+        score = {lex.last_words.get(head) or lex.last_words[last]: FORM}
+    elif (
+        plain(first) in lex.first_names and _length(names, name) <= 4 and _all_capital(names, name)
+    ):
+        # "Coral Springs" and "Cleveland Cavaliers" are no people, as the model knows.
+        doubtful = first in lex.word_names or first in lex.places or name.label in PLACES
+        score = {"PERSON": 0.5 if doubtful and name.label != "PERSON" else FORM}
+    return score
+
+
+def _form_of_word(names: Names, name: Name) -> dict[str, float]:
+    """Capitals alone ("JCPOA"), a first name, capitals inside ("SpaceX")."""
+    lex = lexicon()
+    word, lower = names.words[name.i], names.lower[name.i]
+    if 2 <= len(word) <= 6 and word.isupper() and not names.in_capitals(name.i):
+        return {"ORG": 1.0, "PERSON": -MODEL, "NORP": -MODEL, "GPE": -1.0}
+    if plain(lower) in lex.first_names and lower not in lex.word_names:
+        return {"PERSON": 1.5}
+    return {"ORG": 2.0, "PERSON": -2.0} if is_camel(word) else {}
+
+
+def _length(names: Names, name: Name) -> int:
+    """How many words the name has; "Marie-Alta" is one."""
+    return name.j - name.i - 2 * names.words[name.i : name.j].count("-")
+
+
+def is_camel(word: str) -> bool:
+    """Whether a capital stands inside the word as in SpaceX and YouTube, not as in McKay or DeVos."""
+    inner = next((k for k in range(1, len(word)) if word[k].isupper() and word[k - 1].islower()), 0)
+    return inner > 0 and word[:inner].lower() not in NAME_STARTS
+
+
+NATURE = frozenset(
+    {"mount", "cape", "lake", "loch", "lough", "gulf", "strait", "river", "isle", "mt", "mt."}
+)
+STORMS = frozenset({"hurricane", "typhoon", "cyclone", "storm"})
+NAME_STARTS = frozenset(
+    {"mc", "mac", "de", "di", "du", "da", "do", "la", "le", "van", "von", "fitz", "o", "al", "el", "st",
+     "san", "lo", "del", "des", "les", "ha", "ben", "abu"}
+)  # fmt: skip
+
+
+def _is_quoted(names: Names, name: Name) -> bool:
+    """Whether the name stands in quotation marks."""
+    return name.i > 0 and names.words[name.i - 1] in QUOTES
+
+
+PLACES = frozenset({"GPE", "LOC", "FAC"})
+QUOTES = frozenset({'"', "“", "‘", "'", "``", "''", "«"})
+
+
+def _head(names: Names, name: Name) -> str:
+    """The noun that the name ends with, before "of" or "for": "Ministry" of "Ministry of Defence"."""
+    for k in range(name.i + 1, name.j):
+        if names.lower[k] in {"of", "for", "on", "in"}:
+            return names.lower[k - 1]
+    return names.lower[name.j - 1]
+
+
+def _all_capital(names: Names, name: Name) -> bool:
+    """Whether every word of the name has a capital or is a particle."""
+    lex = lexicon()
+    return all(
+        names.words[k][:1].isupper() or names.lower[k] in lex.particles or names.words[k] == "-"
+        for k in range(name.i, name.j)
+    )
+
+
+def _is_in_place(names: Names, name: Name) -> bool:
+    """Whether it is a place as in "in Kyiv", but not "in Trump’s speech" or "in Apple shares"."""
+    if not name.i or names.lower[name.i - 1] not in PLACE_PREPOSITIONS:
+        return False
+    return name.j >= len(names.words) or not (
+        names.page.is_noun(name.j) or names.page.is_particle(name.j)
+    )
+
+
+def _name_parts_of_people(
+    names: Names, groups: dict[str, list[Name]], scores: dict[str, dict[str, float]]
+) -> set[str]:
+    """The surnames and first names of the people who are named in full."""
+    parts: set[str] = set()
+    for key, group in groups.items():
+        if " " not in key or _best(scores[key], group) != "PERSON":
+            continue
+        surname = " ".join(names.surname(group[0])).lower().replace("’", "'")
+        parts.add(surname)
+        first = key.split(" ", 1)[0]
+        if first in lexicon().first_names or not (first in lexicon().places or len(first) < 4):
+            parts.add(first)
+        words = key.split()
+        parts.update(" ".join(words[n:]) for n in range(1, len(words)))
+    lex = lexicon()
+    return {
+        part
+        for part in parts
+        if len(part) > 1
+        and part not in lex.heads
+        and part not in lex.last_words
+        and part not in lex.known
+    }

@@ -1,0 +1,119 @@
+"""
+The names of a text: the model's mentions, repaired by what the rest of the article says.
+
+A small model labels every mention by itself, so that one article has Corker as an organisation six
+times and as a person once. Here a name is decided once for all of its places: each rule adds, cuts
+or drops mentions or gathers evidence for a label, and the label with the most evidence wins.
+
+`RULES` is the order in which they work. Each is a function on `Names` and can be left out, which is
+how docs/entities.md measures what it gains.
+
+Source: docs/rules-entities.md#names
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from claimx.find.entity.missed_names import (
+    acronyms,
+    companies,
+    copies,
+    datelines,
+    institutions,
+    known_organisations,
+    known_places,
+    model_numbers,
+    named_by_last_word,
+    organisations_by_form,
+    places_by_noun,
+    products_by_noun,
+    storms,
+    works_by_noun,
+)
+from claimx.find.entity.name_edges import (
+    cut_at_punctuation,
+    drop_junk,
+    drop_spelled_out,
+    headline_names,
+    split_lists,
+    split_pairs,
+    split_possessives,
+    trim_edges,
+)
+from claimx.find.entity.name_labels import decide_labels, label_brackets, list_members
+from claimx.find.entity.name_parts import Names, lexicon
+from claimx.find.entity.people_names import (
+    adjacent_people,
+    extend_people,
+    hyphenated,
+    people_by_first_name,
+    people_by_title,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from spacy.tokens import Doc
+
+    from claimx.find.words import Words
+
+
+def find_names(
+    page: Words, taken: Iterable[tuple[int, int]] = (), *, without: frozenset[str] = frozenset()
+) -> Names:
+    """
+    The names of a parsed Doc, with their labels, none overlapping another.
+
+    Args:
+        page: the words of a Doc with entities by any English pipeline.
+        taken: ranges (i, j) of the words of dates, which no name may share.
+        without: names of rules to leave out, to measure them.
+    """
+    names = Names(page, taken)
+    for i, j, label in model_names(page.doc):
+        names.add(i, j, label)
+    for rule in RULES:
+        if rule.__name__ not in without:
+            rule(names)
+    return names
+
+
+def model_names(doc: Doc) -> list[tuple[int, int, str]]:
+    """The model's mentions that are names, as token ranges; numbers and dates are found elsewhere."""
+    labels = lexicon().labels
+    return [(ent.start, ent.end, ent.label_) for ent in doc.ents if ent.label_ in labels]
+
+
+RULES: tuple[Callable[[Names], None], ...] = (
+    cut_at_punctuation,
+    split_lists,
+    trim_edges,
+    split_possessives,
+    split_pairs,
+    drop_junk,
+    drop_spelled_out,
+    adjacent_people,
+    extend_people,
+    hyphenated,
+    people_by_title,
+    people_by_first_name,
+    institutions,
+    companies,
+    model_numbers,
+    known_organisations,
+    acronyms,
+    known_places,
+    places_by_noun,
+    storms,
+    organisations_by_form,
+    named_by_last_word,
+    products_by_noun,
+    works_by_noun,
+    headline_names,
+    datelines,
+    copies,
+    list_members,
+    decide_labels,
+    label_brackets,
+)

@@ -1,0 +1,117 @@
+"""
+Ages: "65-year-old", "aged 44", "3 years of age", "Schiff, 56,", "people under 30".
+
+Source: docs/rules-numbers.md#ages
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from claimx.find.quantity import bounds, not_numbers
+from claimx.find.quantity.tokens import BREAK, HYPHENS, Tokens
+from claimx.lexicon.sets import word_set
+
+if TYPE_CHECKING:
+    from claimx.find.quantity.figure_types import Figure
+
+_DAYS = word_set("contexts", "figures", "days")
+_PEOPLE = word_set("contexts", "figures", "people")
+
+
+def add_age(tokens: Tokens, figure: Figure, previous: Figure | None) -> None:
+    """
+    Make the figure an age where the words say so: "65-year-old", "aged 44", "3 years of age".
+
+    `previous`: the figure before it, since "aged 21 and 24" are two ages.
+    """
+    k = figure.core_last
+    if figure.kind == "duration" and figure.unit in {"year", "month", "week", "day"}:
+        j = k + (tokens.written(k) in HYPHENS)
+        if tokens.word(j) in {"old", "olds"}:
+            figure.kind, figure.last, figure.core_last = "age", j + 1, j + 1
+            figure.is_attributive = figure.is_attributive or tokens.is_hyphen(k)
+        elif tokens.word(k) == "of" and tokens.word(k + 1) == "age":
+            figure.kind, figure.last, figure.core_last = "age", k + 2, k + 2
+        else:
+            start = _is_age_word_before(tokens, figure.core_first)
+            if start is not None:
+                figure.kind, figure.first = "age", min(figure.first, start)
+    elif figure.kind == "count" and figure.unit is None and figure.shape in {"figure", "word"}:
+        if tokens.word(k) in {"yo", "y.o"} or (tokens.word(k) == "y" and tokens.word(k + 2) == "o"):
+            figure.kind, figure.unit, figure.last, figure.core_last = "age", "year", k + 1, k + 1
+            figure.is_bare = False
+        else:
+            start = _is_age_word_before(tokens, figure.core_first)
+            if start is None and (
+                _is_age_after_name(tokens, figure)
+                or _is_age_of_group(tokens, figure)
+                or _is_listed_age(tokens, figure, previous)
+            ):
+                start = figure.first
+            if start is not None and figure.value is not None and figure.value < 130:
+                figure.kind, figure.unit, figure.is_bare = "age", "year", False
+                figure.first = min(figure.first, start)
+
+
+def _is_age_after_name(tokens: Tokens, figure: Figure) -> bool:
+    """Whether a bare figure between commas behind a name is an age: "Schiff, 56, who", "Crutcher, 40 —"."""
+    name, after = tokens.written(figure.first - 2), tokens.written(figure.last)
+    if tokens.word(figure.first - 1) != "," or not (
+        figure.is_bare
+        and tokens.raw[figure.first].isdecimal()
+        and figure.value is not None
+        and 0 < figure.value < 116
+    ):
+        return False
+    if (
+        not name[:1].isupper()
+        or not name.isalpha()
+        or name.isupper()
+        or name.lower() in not_numbers.months() | _DAYS
+    ):
+        return False
+    return not after or after in {",", ".", ";", ")", "—", "–", "―", "-", BREAK}
+
+
+def _is_listed_age(tokens: Tokens, figure: Figure, previous: Figure | None) -> bool:
+    """Whether a bare figure goes on from an age: "aged 21 and 24"."""
+    if previous is None or previous.kind != "age" or not figure.is_bare:
+        return False
+    if tokens.low[previous.last : figure.first] not in ([","], ["and"], ["or"], [",", "and"]):
+        return False
+    return not tokens.is_word(figure.last) or tokens.low[figure.last] in {"and", "or", "who"}
+
+
+def _is_age_of_group(tokens: Tokens, figure: Figure) -> bool:
+    """Whether "under 30" behind people is an age: "people under 30", "those over 65"."""
+    bound = bounds.before(tokens, figure.first)
+    if (
+        bound is None
+        or tokens.low[bound.edge] not in {"under", "over", "above", "below"}
+        or bound.edge + 1 != figure.first
+    ):
+        return False
+    if tokens.word(bound.edge - 1) not in _PEOPLE or figure.value is None or figure.value > 105:
+        return False
+    after = tokens.word(figure.last)
+    return not after[:1].isalpha() or after in not_numbers.CLOSED
+
+
+def _is_age_word_before(tokens: Tokens, first: int) -> int | None:
+    """The token where the words of age before a figure begin: "aged", "age", "the age of", "ages"."""
+    bound = bounds.before(tokens, first)
+    k = (bound.edge if bound is not None else first) - 1
+    if tokens.word(k) in {"between", "from"}:
+        k -= 1
+    if tokens.word(k) in {"aged", "age", "ages"} and tokens.word(k - 1) not in {
+        "stone",
+        "new",
+        "iron",
+    }:
+        return k
+    if tokens.word(k) == "of" and tokens.word(k - 1) in {"age", "ages"}:
+        return k - 2 if tokens.word(k - 2) == "the" else k - 1
+    if tokens.word(k) in {"is", "was"} and tokens.word(k - 1) == "age":
+        return first
+    return None

@@ -1,0 +1,297 @@
+"""
+What an amount, a share or a level is of: "unemployment rose to 5.1%", "$110 billion in tax breaks".
+
+Each function gives the head of the noun phrase, the number of an earlier figure that is of the same
+thing, or None. Source: docs/rules-numbers.md#concepts
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from claimx.find import syntax
+from claimx.find.quantity.bounds import trends
+from claimx.find.quantity.figure_types import Figure
+from claimx.find.quantity.noun_phrases import (
+    LEFT_OUT,
+    MAX_PHRASE,
+    PRONOUNS,
+    Place,
+    Scene,
+    head_of,
+    is_cut_off,
+    leans_on,
+    noun_run,
+    object_behind,
+    of_noun,
+)
+from claimx.lexicon.sets import word_set
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+    from claimx.find.quantity.figure_types import Figure
+
+_SIGNS_BETWEEN = word_set("contexts", "concepts", "signs_between")
+MAX_CLIMB = 8
+# Subjects or objects of one verb that are looked at.
+MAX_READ = 4
+AMOUNT_LABELS = frozenset({"DATE", "PERCENT", "MONEY", "CARDINAL", "QUANTITY"})
+MONEY_SIGNS = frozenset("$£€")
+UP_OR_DOWN = frozenset({"up", "down", "higher", "lower", "+", "-", "−"})
+# Nouns that hold a figure for something else: "rose by an average of 5%".
+HOLDERS = word_set("contexts", "concepts", "holders")
+# Right behind money they name what it is for, right behind a percentage what it is a share of.
+PURPOSE = {
+    "money": word_set("contexts", "concepts", "purpose"),
+    "percent": frozenset({"of", "off"}),
+}
+DATES = frozenset({"DATE", "TIME"})
+SPANS_OF_TIME = word_set("contexts", "concepts", "spans_of_time")
+
+
+def measured(scene: Scene, figure: Figure, place: Place) -> Token | int | None:  # noqa: PLR0911 (one return a place)
+    """The thing that an amount is the amount of."""
+    doc, (lead, i, j, _) = scene.doc, place
+    if _hangs(doc, j):
+        return None  # four-, five- and six-cylinder: see lean_forward
+    head = head_of(doc, i, j)
+    behind = _behind(doc, figure, head, j)
+    is_of = j < len(doc) and doc[j].lower_ == "of"
+    leaning = leans_on(scene, lead)
+    if leaning is not None and (behind is None or not is_of):
+        return leaning
+    before = doc[lead - 1].lower_ if lead else ""
+    if behind is not None and (is_of or before not in {"for", "at", "of", "to"}):
+        return behind
+    noun = _attributive(doc, figure, head, i, j)
+    if noun is not None:
+        return changed_by(scene, noun) or noun
+    for rule in (_before_colon, _before_up_or_down, _before_preposition):
+        found = rule(scene, lead)
+        if found is not None:
+            return found
+    found = _by_role(scene, head, i, j)
+    if found is not None:
+        return found
+    return behind or _right_before(scene, lead)
+
+
+def _hangs(doc: Doc, j: int) -> bool:
+    """Whether the figure ends in a hyphen that waits for the next figure's noun."""
+    if doc[j - 1].text == "-":
+        return True
+    is_hyphen = j < len(doc) and doc[j].text == "-" and not doc[j - 1].whitespace_
+    return is_hyphen and doc[j].whitespace_ != ""
+
+
+def _is_thing(noun: Token) -> bool:
+    """Whether the word is a noun that may have an amount: no date, no "year", no "total"."""
+    is_time = noun.ent_type_ in DATES or noun.lower_ in SPANS_OF_TIME
+    return syntax.is_noun(noun) and not is_time
+
+
+def _attributive(doc: Doc, figure: Figure, head: Token, i: int, j: int) -> Token | None:
+    """The noun that an amount stands before: "a $48.2 million army contract", "5% stake"."""
+    if j >= len(doc):
+        return None
+    if is_cut_off(doc, j):
+        is_open = doc[j].text == "(" and figure.is_attributive
+        close = next((k for k in range(j, min(j + 8, len(doc))) if doc[k].text == ")"), None)
+        # a 1.8 billion-mile (2.8bn km) journey
+        return noun_run(doc, close + 1) if is_open and close is not None else None
+    noun = syntax.modified_by(head)
+    if noun is not None and syntax.is_noun(noun) and j <= noun.i < j + MAX_PHRASE:
+        return noun
+    is_determined = i > 0 and syntax.is_determiner(doc[i - 1])
+    is_next = (
+        _is_thing(doc[j])
+        and doc[j].lower_ not in HOLDERS
+        and not (syntax.is_subject(doc[j]) or syntax.is_name_word(doc[j]))
+    )
+    return noun_run(doc, j) if figure.is_attributive or is_determined or is_next else None
+
+
+def _behind(doc: Doc, figure: Figure, head: Token, j: int) -> Token | None:
+    """What "of", "in" or "for" right behind the figure names: "25% of cases", "$110 billion in tax breaks"."""
+    word = doc[j].lower_ if j < len(doc) else ""
+    if word != "of":
+        is_change = syntax.is_verb(head.head) and head.head.lower_ in trends().moves
+        if word not in PURPOSE.get(figure.kind, ()) or is_change:
+            return None
+    noun = object_behind(doc, j)
+    if noun is None or not _is_thing(noun) or noun.ent_type_ == "GPE" or noun.lower_ == "total":
+        return None
+    return noun
+
+
+def changed_by(scene: Scene, noun: Token) -> Token | None:
+    """What rises or falls by a noun of change: "prices" of "a 5% fall in prices", "price" of "price rise"."""
+    if noun.lower_ not in trends().nouns:
+        return None
+    for child in noun.rights:
+        inner = syntax.object_of(child) if child.lower_ in {"in", "of", "for", "on", "to"} else None
+        if inner is not None and syntax.is_noun(inner) and inner.ent_type_ not in AMOUNT_LABELS:
+            return inner
+    inner = noun.doc[noun.i - 1] if noun.i else None
+    if inner is not None and inner.head == noun and inner.ent_type_ not in AMOUNT_LABELS:
+        return inner if syntax.is_noun(inner) else None
+    return None if syntax.is_subject(noun) else real_noun(_of_clause(scene, noun))
+
+
+def _before_colon(scene: Scene, i: int) -> Token | None:
+    """The word before a colon that the figure follows: "Deaths: 45", "Injured: 12"."""
+    doc = scene.doc
+    return doc[i - 2] if i > 1 and doc[i - 1].text == ":" and doc[i - 2].is_alpha else None
+
+
+def _over(doc: Doc, i: int, words: frozenset[str], *, adverbs: bool = True) -> int:
+    """The token before i, over at most three of the words, signs of money, articles and adverbs."""
+    k = i - 1
+    while k > 0 and i - k < 4:
+        token = doc[k]
+        is_small = token.lower_ in words or token.lower_ in MONEY_SIGNS
+        if not (is_small or (adverbs and (syntax.is_adverb(token) or syntax.is_determiner(token)))):
+            break
+        k -= 1
+    return k
+
+
+def _before_up_or_down(scene: Scene, i: int) -> Token | int | None:
+    """What goes up or down right before a figure: "Blackmores up 9.4%", "JD Sports, down 2p", "Dow +0.2%"."""
+    doc = scene.doc
+    if i and doc[i].text[0] in "+-−" and _is_thing(doc[i - 1]):
+        return doc[i - 1]
+    k = i - 1
+    while k > 0 and i - k < 4 and doc[k].lower_ not in UP_OR_DOWN:
+        if not (
+            doc[k].lower_ in LEFT_OUT or doc[k].lower_ in MONEY_SIGNS or syntax.is_adverb(doc[k])
+        ):
+            return None
+        k -= 1
+    if k < 1 or doc[k].lower_ not in UP_OR_DOWN:
+        return None
+    has_comma = doc[k - 1].text == ","
+    k -= 1 + has_comma
+    if k in scene.owner:
+        return scene.owner[k]
+    if k < 0 or not syntax.is_noun(doc[k]) or doc[k].ent_type_ in DATES:
+        return None
+    return doc[k] if not has_comma or syntax.is_name_word(doc[k]) else None
+
+
+def _before_preposition(scene: Scene, i: int) -> Token | None:
+    """The noun of "a fine of $5m", "levels at 1200 ppm", "Burlington by 2.6%": right before it."""
+    doc = scene.doc
+    k = _over(doc, i, LEFT_OUT - {"to"})
+    if k < 1 or k - 1 in scene.owner:
+        return None
+    word, noun = doc[k].lower_, doc[k - 1]
+    if not _is_thing(noun) or noun.lower_ in HOLDERS:
+        return None
+    if word == "by":  # a verb is left out: ", Burlington by 2.6%"
+        fits = k > 1 and doc[k - 2].text in {",", "and"}
+    elif word == "to":  # reducing the tax rate to 28 percent
+        fits = syntax.is_object(noun) and syntax.is_verb(noun.head)
+    elif word == "at":  # no subject: "shares closed at"
+        is_before_verb = syntax.is_verb(noun.head) and noun.i < noun.head.i
+        fits = not is_before_verb or syntax.is_object(noun)
+    else:
+        fits = word in {"of", "worth"}
+    if not fits:
+        return None
+    return changed_by(scene, noun) if noun.lower_ in trends().nouns else noun
+
+
+def _right_before(scene: Scene, i: int) -> Token | None:
+    """The noun right before a figure that nothing else places, in tables and headlines: "Dow 5%"."""
+    k = _over(scene.doc, i, LEFT_OUT | _SIGNS_BETWEEN, adverbs=False)
+    if k < 0 or k in scene.owner:
+        return None
+    noun = scene.doc[k]
+    return noun if _is_thing(noun) and noun.lower_ not in HOLDERS else None
+
+
+def _by_role(scene: Scene, head: Token, i: int, j: int) -> Token | int | None:
+    """The thing by the place of the figure in its clause: climbs to the noun or verb that it hangs on."""
+    if syntax.is_verb(head):  # doubled
+        return _of_clause(scene, head)
+    token = head
+    preposition: Token | None = None
+    holder: Token | None = None
+    for _ in range(MAX_CLIMB):
+        above = token.head
+        if above == token or syntax.is_verb(above):
+            break
+        if not i <= above.i < j:
+            if syntax.is_subject(token) and token == head:
+                return None
+            found = _at_noun(scene, above, i, j)
+            if found is not None:
+                return found
+            if holder is None and above.i < i and above.lower_ in HOLDERS:
+                holder = above
+            if syntax.preposition_over(token) == above:
+                preposition = above
+        token = above
+    if syntax.is_subject(token) and token == head:
+        return None
+    verb = token.head if syntax.is_verb(token.head) else token
+    if syntax.is_verb(verb):
+        return _of_verb(scene, verb, preposition, i) or holder
+    return holder
+
+
+def _at_noun(scene: Scene, noun: Token, i: int, j: int) -> Token | int | None:
+    """What a word on the way up stands for: an earlier figure's thing, what changes, or itself."""
+    owner = scene.owner.get(noun.i)
+    if owner is not None and owner < len(scene.phrases):
+        return owner
+    if not syntax.is_noun(noun) or noun.i >= i or noun.ent_type_ in DATES:
+        return None
+    changed = changed_by(scene, noun)
+    if changed is not None and not i <= changed.i < j:
+        return changed
+    is_holder = noun.lower_ in HOLDERS and of_noun(noun) is None
+    return None if is_holder or syntax.is_number_word(noun) else noun
+
+
+def _of_verb(scene: Scene, verb: Token, preposition: Token | None, i: int) -> Token | None:
+    """The thing by the verb: its subject, or its object where the figure stands behind "to" or "by"."""
+    if preposition is not None and preposition.lower_ in {"to", "by", "from", "at", "for"}:
+        for thing in scene.objects_of(verb)[:MAX_READ]:
+            if thing.i >= i:
+                break
+            if thing.lower_ in {"it", "them", "this", "that"}:
+                return None
+            is_free = thing.i not in scene.owner and thing.ent_type_ not in DATES
+            if syntax.is_noun(thing) and is_free:
+                return thing
+    return _of_clause(scene, verb)
+
+
+def _of_clause(scene: Scene, token: Token) -> Token | None:
+    """The subject of the clause that a word stands in, its own or that of the clause above."""
+    for _ in range(MAX_CLIMB):
+        if syntax.is_verb(token):
+            subjects = scene.subjects_of(token)[-MAX_READ:]
+            if subjects:
+                reals = map(real_noun, reversed(subjects))
+                return next((real for real in reals if real is not None), None)
+            noun = syntax.noun_of_clause(token)
+            if noun is not None:
+                return noun
+        if token.head == token:
+            return None
+        token = token.head
+    return None
+
+
+def real_noun(noun: Token | None) -> Token | None:
+    """The noun itself, the antecedent of a relative pronoun, what "each" is of; None for a pronoun."""
+    if noun is None or noun.lower_ in {"which", "that", "who"}:
+        return None if noun is None else syntax.antecedent_of(noun.head)
+    if noun.lower_ in {"each", "all", "some", "most", "many", "both"}:
+        return of_noun(noun)
+    is_noun = syntax.is_noun(noun) or noun.lower_.endswith("ing")
+    return noun if is_noun and noun.lower_ not in PRONOUNS else None
