@@ -15,13 +15,14 @@ A component keeps no state that a call changes. spaCy imports this module in eve
 environment that claimx is installed in, so each factory imports its finder by itself.
 """
 
-from __future__ import annotations
+# No `from __future__ import annotations` here: spaCy up to 3.8.10 reads the factories' types at run time.
 
 import contextlib
 import dataclasses
 import importlib.metadata
 import importlib.util
 import os
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -37,8 +38,6 @@ from claimx import records
 from claimx.errors import ModelError, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
-
     from claimx.model import Tagger
 
 Engine = Literal["tagger", "rules"]
@@ -216,7 +215,7 @@ def make_entities(nlp: Language, name: str) -> Callable[[Doc], Doc]:  # noqa: AR
 
 
 @Language.factory("claimx_tagger", assigns=["doc._.claimx_candidates"])
-def make_tagger(nlp: Language, name: str) -> TaggerComponent:  # noqa: ARG001
+def make_tagger(nlp: Language, name: str) -> "TaggerComponent":  # noqa: ARG001
     """Attribution candidates by the trained tagger of model/. It reads the text, no spaCy label."""
     from claimx.model import Tagger
 
@@ -226,7 +225,7 @@ def make_tagger(nlp: Language, name: str) -> TaggerComponent:  # noqa: ARG001
 class TaggerComponent:
     """The tagger, for one Doc or a batch of them."""
 
-    def __init__(self, tagger: Tagger) -> None:
+    def __init__(self, tagger: "Tagger") -> None:
         """A component around a loaded tagger."""
         self.tagger = tagger
 
