@@ -232,8 +232,10 @@ def test_signals(tmp_path: Path, number: signal.Signals, status: int) -> None:
         [sys.executable, "-m", "claimx", "extract", "-", "--json", "--output", str(target)],
         stdin=subprocess.PIPE,
         stderr=subprocess.PIPE,
+        # Where the tests run in the background, Ctrl-C is ignored, and a child inherits that.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509
     )
-    time.sleep(2)
+    time.sleep(3)
     process.send_signal(number)
     _, stderr = process.communicate(timeout=20)
     assert (status, b"") == (process.returncode, stderr)
