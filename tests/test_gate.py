@@ -57,7 +57,7 @@ def scored(script: Path, *arguments: str) -> dict[str, Any]:
 
 @pytest.fixture(scope="module")
 def polnear_scores(shared: Path) -> dict[str, Any]:
-    """PolNeAR's dev split: 84 articles that nothing was chosen on."""
+    """PolNeAR's dev split: 84 articles on which no attribution setting was chosen."""
     command = f"{sys.executable} -m claimx extract {{dir}} --json"
     arguments = ("--split", "dev", "--ignore-nested", "--command", command)
     return scored(shared / "polnear" / "score.py", *arguments)

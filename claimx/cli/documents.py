@@ -11,6 +11,7 @@ from claimx.errors import ClaimxError, InputError, UsageError
 from claimx.read import decode, read_articles
 from claimx.read.opening import opened, printable_path
 from claimx.records import Article
+from claimx.startup import loading
 from claimx.wire import from_dict
 
 if TYPE_CHECKING:
@@ -54,10 +55,11 @@ class Documents:
 
     def _made(self, articles: Iterable[Article | ClaimxError]) -> Iterator[Document]:
         """The documents of articles."""
-        from claimx.api import extract_each
-        from claimx.pipeline import load_pipeline
+        with loading():
+            from claimx.api import extract_each
+            from claimx.pipeline import load_pipeline
 
-        nlp = load_pipeline(self._model, attributions=self._attributions)
+            nlp = load_pipeline(self._model, attributions=self._attributions)
         for outcome in extract_each(articles, nlp=nlp):
             if isinstance(outcome, ClaimxError):
                 self._fail(outcome)
