@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import random
 from typing import TYPE_CHECKING
 
@@ -43,7 +44,15 @@ WORDS = [
     "b",
     "c",
 ]
-VOCABULARY = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", *WORDS, *(f"##{c}" for c in "abcdefghij")]
+VOCABULARY = [
+    "[PAD]",
+    "[UNK]",
+    "[CLS]",
+    "[SEP]",
+    "[MASK]",
+    *WORDS,
+    *(f"##{c}" for c in "abcdefghij"),
+]
 TEXT = "The minister said the plan would fail.\nA report is good.\n“It is good,” he told us.\n"
 STANDOFF = """T1\tSource 0 12\tThe minister
 T2\tCue 13 17\tsaid
@@ -115,10 +124,12 @@ def test_some_steps_lower_the_loss_and_the_export_agrees(corpus: Path, tmp_path:
     sizes = Sizes(vocabulary=len(VOCABULARY), width=48, layers=1, heads=2, inner=64, dropout=0.0)
     network = Network(sizes)
     batch = examples(articles[0], articles[0].attributions[0], wordpiece)
-    before = batch_loss(network, batch)[0].item()
+    before = batch_loss(network, batch, wordpiece["[MASK]"])[0].item()
     recipe = Recipe(epochs=150, rate=2e-3, seed=1, synthetic=False)
     assert list(range(1, 151)) == list(train(network, articles, wordpiece, recipe))
-    assert batch_loss(network, batch)[0].item() < 0.2 * before
+    assert batch_loss(network, batch, wordpiece["[MASK]"])[0].item() < 0.2 * before
+    taught = batch_loss(network, batch, wordpiece["[MASK]"], teacher=network)[0].item()
+    assert math.isfinite(taught)
 
     write(network, VOCABULARY, tmp_path / "model")
     exported, full = Tagger.load(tmp_path / "model"), torch_tagger(network, VOCABULARY)

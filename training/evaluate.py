@@ -22,8 +22,7 @@ import torch
 from claimx.model.tagger import Ints, Tagger
 from claimx.model.wordpiece import WordPiece
 from training.corpus import Article, Spans, is_held_out, read_articles
-from training.export import averaged
-from training.network import Network
+from training.network import Network, averaged
 from training.train import read_vocabulary
 
 if TYPE_CHECKING:

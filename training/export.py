@@ -20,7 +20,7 @@ import torch
 from onnx import TensorProto, helper, numpy_helper
 
 from claimx.model.tagger import CHECKSUMS, NETWORK, SETTINGS, VOCABULARY
-from training.network import EPSILON, FORBIDDEN, POINTER, Network
+from training.network import EPSILON, FORBIDDEN, POINTER, Network, averaged
 from training.train import read_vocabulary
 
 MICROSOFT = "com.microsoft"
@@ -213,14 +213,6 @@ def build(network: Network) -> onnx.ModelProto:
     model = helper.make_model(graph, opset_imports=opsets, ir_version=9)
     onnx.checker.check_model(model)
     return model
-
-
-def averaged(checkpoints: list[Path]) -> dict[str, torch.Tensor]:
-    """The mean of the weights of several checkpoints of one run."""
-    states = [torch.load(path, weights_only=True) for path in checkpoints]
-    return {
-        name: torch.stack([state[name].float() for state in states]).mean(0) for name in states[0]
-    }
 
 
 def write(network: Network, vocabulary: list[str], folder: Path) -> None:

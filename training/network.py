@@ -160,3 +160,11 @@ class Network(nn.Module):
             after = torch.logsumexp(alpha[:, :, None] + follows, 1) + scores[:, i]
             alpha = torch.where(here[:, i, None] > 0, after, alpha)
         return torch.logsumexp(alpha, 1) - gold
+
+
+def averaged(checkpoints: list[Path]) -> dict[str, torch.Tensor]:
+    """The mean of the weights of several checkpoints of one run."""
+    states = [torch.load(path, weights_only=True) for path in checkpoints]
+    return {
+        name: torch.stack([state[name].float() for state in states]).mean(0) for name in states[0]
+    }

@@ -12,7 +12,7 @@ import random
 import time
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import torch
@@ -29,7 +29,7 @@ from training.corpus import (
     read_articles,
     restyled,
 )
-from training.network import Network
+from training.network import Network, averaged
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,6 +38,8 @@ PIECES_A_BATCH = 2048
 SYNTHETIC_ARTICLES = 40
 RESTYLED = 0.10
 JOINED = 0.12
+# How many pieces the network does not get to see in training, so that it leans less on names.
+HIDDEN = 0.06
 
 
 def read_vocabulary(folder: Path) -> list[str]:
@@ -88,36 +90,66 @@ def padded(rows: list[np.ndarray], filler: int, step: int = 1) -> torch.Tensor:
     return torch.from_numpy(table)
 
 
-def batch_loss(network: Network, batch: list[Example]) -> tuple[torch.Tensor, dict[str, float]]:
-    """What is minimised: half CRF, half cross-entropy of the tags, and half the pointer's."""
+class Scores(NamedTuple):
+    """What a network says of a batch: rows x words x tags, rows x words x (none and words)."""
+
+    tags: torch.Tensor
+    aims: torch.Tensor
+
+
+def score(network: Network, batch: list[Example], hidden: float = 0.0, mask: int = 0) -> Scores:
+    """The network's scores; `hidden` of the pieces are shown to it as piece `mask`."""
     pieces = padded([e.pieces for e in batch], 0, step=8)
     kinds = padded([e.kinds for e in batch], 0, step=8)
     lengths = torch.tensor([len(e.pieces) for e in batch])
     firsts = padded([e.firsts for e in batch], 0)
-    tags = padded([e.tags for e in batch], 0)
-    points = padded([e.points for e in batch], IGNORED)
-    here = torch.arange(tags.shape[1])[None] < torch.tensor([len(e.tags) for e in batch])[:, None]
-
+    here = _here(batch)
+    if hidden:
+        place = torch.arange(pieces.shape[1])[None]
+        inner = (place > 0) & (place < lengths[:, None] - 1)
+        pieces = pieces.masked_fill((torch.rand(pieces.shape) < hidden) & inner, mask)
     with torch.autocast("cpu", dtype=torch.bfloat16):
-        scores, asks, answers = network(pieces, kinds, lengths)
+        tags, asks, answers = network(pieces, kinds, lengths)
     row = torch.arange(len(batch))[:, None]
-    scores = scores.float()[row, firsts]
-    count = here.sum()
-    crf = network.tag_loss(scores, tags, here.float()).sum() / count
-    entropy = functional.cross_entropy(scores[here], tags[here])
-
     places = torch.cat([torch.zeros(len(batch), 1, dtype=torch.long), firsts], 1)
     allowed = torch.cat([torch.ones(len(batch), 1, dtype=torch.bool), here], 1)
     asks, answers = asks.float()[row, firsts], answers.float()[row, places]
     aims = (asks @ answers.transpose(1, 2)).masked_fill(~allowed[:, None, :], -10_000.0)
-    asking = points != IGNORED
+    return Scores(tags.float()[row, firsts], aims)
+
+
+def _here(batch: list[Example]) -> torch.Tensor:
+    """Where the rows have words: rows x words."""
+    sizes = torch.tensor([len(e.tags) for e in batch])
+    return torch.arange(int(sizes.max()))[None] < sizes[:, None]
+
+
+def batch_loss(
+    network: Network, batch: list[Example], mask: int, teacher: Network | None = None
+) -> tuple[torch.Tensor, dict[str, float]]:
+    """
+    What is minimised: half CRF, half cross-entropy of the tags, and half the pointer's.
+
+    With a teacher, both cross-entropies are against the mean of the annotator and the teacher.
+    """
+    tags = padded([e.tags for e in batch], 0)
+    points = padded([e.points for e in batch], IGNORED)
+    here, asking = _here(batch), points != IGNORED
+    shown = score(network, batch, HIDDEN, mask)
+    crf = network.tag_loss(shown.tags, tags, here.float()).sum() / here.sum()
     # NO_TARGET is -1 and [CLS] is place 0.
-    pointer = (
-        functional.cross_entropy(aims[asking], points[asking] + 1) if asking.any() else crf * 0
-    )
-    loss = 0.5 * crf + 0.5 * entropy + 0.5 * pointer
+    pairs = [(shown.tags[here], tags[here]), (shown.aims[asking], points[asking] + 1)]
+    losses = [functional.cross_entropy(*pair) if len(pair[1]) else crf * 0 for pair in pairs]
+    if teacher is not None:
+        with torch.no_grad():
+            taught = score(teacher, batch)
+        chances = [taught.tags[here].softmax(-1), taught.aims[asking].softmax(-1)]
+        for i, (pair, chance) in enumerate(zip(pairs, chances, strict=True)):
+            if len(chance):
+                losses[i] = (losses[i] + functional.cross_entropy(pair[0], chance)) / 2
+    entropy, pointer = losses
     parts = {"crf": crf, "entropy": entropy, "pointer": pointer}
-    return loss, {name: part.item() for name, part in parts.items()}
+    return 0.5 * (crf + entropy + pointer), {name: part.item() for name, part in parts.items()}
 
 
 def optimizer(network: Network, rate: float) -> torch.optim.Optimizer:
@@ -157,7 +189,11 @@ class Recipe:
 
 
 def train(
-    network: Network, articles: list[Article], wordpiece: WordPiece, recipe: Recipe
+    network: Network,
+    articles: list[Article],
+    wordpiece: WordPiece,
+    recipe: Recipe,
+    teacher: Network | None = None,
 ) -> Iterator[int]:
     """Trains, and yields the number of each epoch done."""
     torch.manual_seed(recipe.seed)
@@ -172,7 +208,7 @@ def train(
         steps = steps or recipe.epochs * len(made)
         network.train()
         for batch in made:
-            loss, parts = batch_loss(network, batch)
+            loss, parts = batch_loss(network, batch, wordpiece["[MASK]"], teacher)
             loss.backward()
             for group in adam.param_groups:
                 group["lr"] = group["rate"] * shape(step, steps)
@@ -194,6 +230,9 @@ def main() -> None:
     parser.add_argument("--start", type=Path, required=True, help="folder of all-MiniLM-L6-v2")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--from", dest="resume", type=Path, help="a checkpoint to start from")
+    parser.add_argument(
+        "--teacher", type=Path, nargs="+", help="checkpoints; the mean of their weights teaches"
+    )
     parser.add_argument("--epochs", type=int, default=Recipe.epochs)
     parser.add_argument("--rate", type=float, default=Recipe.rate)
     parser.add_argument("--seed", type=int, default=Recipe.seed)
@@ -212,9 +251,14 @@ def main() -> None:
     network = Network.from_minilm(options.start)
     if options.resume:
         network.load_state_dict(torch.load(options.resume, weights_only=True))
+    teacher = None
+    if options.teacher:
+        teacher = Network()
+        teacher.load_state_dict(averaged(options.teacher))
+        teacher.eval()
     wordpiece = WordPiece(read_vocabulary(options.start))
     recipe = Recipe(options.epochs, options.rate, options.seed)
-    for epoch in train(network, articles, wordpiece, recipe):
+    for epoch in train(network, articles, wordpiece, recipe, teacher):
         torch.save(network.state_dict(), options.out / f"epoch{epoch}.pt")
 
 
