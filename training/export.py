@@ -16,7 +16,6 @@ from pathlib import Path
 
 import numpy as np
 import onnx
-import torch
 from onnx import TensorProto, helper, numpy_helper
 
 from claimx.model.tagger import CHECKSUMS, NETWORK, SETTINGS, VOCABULARY
