@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 import claimx
+from claimx.cli.app import COMMANDS, function_of
 
 PACKAGE = Path(claimx.__file__).parent
 
@@ -115,12 +116,22 @@ def test_importing_claimx_imports_nothing_heavy() -> None:
 
 @pytest.mark.parametrize("option", ["--help", "--version"])
 def test_help_and_version_import_nothing_heavy(option: str) -> None:
-    """The command answers --help and --version without spaCy."""
+    """The command answers --help and --version without spaCy, and without any command's module."""
     statement = (
         f"from claimx.cli import main\nsys.argv = ['claimx', {option!r}]\n"
         "try:\n    main()\nexcept SystemExit: pass"
     )
-    assert set() == modules_after(statement) & HEAVY
+    loaded = modules_after(statement)
+    assert set() == loaded & {*HEAVY, "rich"}
+    assert {"claimx", "claimx.cli", "claimx.cli.app", "claimx.cli.streams", "claimx.errors"} == {
+        name for name in loaded if name.partition(".")[0] == "claimx"
+    }
+
+
+def test_help_has_the_first_line_of_each_command() -> None:
+    """The lines that stand for the commands' docstrings in `claimx --help` say what those say."""
+    lines = {name: (function_of(name).__doc__ or "").strip().split("\n")[0] for name in COMMANDS}
+    assert lines == {name: line for name, (_, line) in COMMANDS.items()}
 
 
 def test_numbers_needs_no_spacy() -> None:

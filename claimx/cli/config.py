@@ -33,8 +33,10 @@ def default_map(ctx: typer.Context) -> dict[str, dict[str, Any]]:
         ConfigError: the file is no TOML, or a key or a value of it is wrong.
     """
     path, table = _found(Path.cwd())
+    if not table:
+        return {}
     commands: dict[str, Any] = ctx.command.commands  # type: ignore[attr-defined]  # it is a group
-    options = {name: _options(command) for name, command in commands.items()}
+    options = {name: _options(command.loaded) for name, command in commands.items()}
     known = {key for keys in options.values() for key in keys}
     name = ctx.invoked_subcommand or ""
     defaults = {}

@@ -9,11 +9,9 @@ import io
 import os
 import stat
 import sys
-import tempfile
 from typing import TYPE_CHECKING, BinaryIO
 
 from claimx.errors import ClaimxError, UsageError
-from claimx.render.terminal import printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -38,6 +36,8 @@ def say(message: str) -> None:
     """Print one line on standard error, the program's name before it."""
     if sys.stderr is None:
         return
+    from claimx.render.terminal import printable
+
     line = " ".join(printable(message).split())
     # Where standard error is closed there is nobody to tell.
     with contextlib.suppress(OSError, ValueError):
@@ -108,6 +108,8 @@ def _refuse_inputs(path: str, inputs: Sequence[str]) -> None:
 @contextlib.contextmanager
 def _replacing(path: str) -> Iterator[BinaryIO]:
     """A new file beside `path`, put in its place when all went well, else taken away."""
+    import tempfile
+
     handle, beside = tempfile.mkstemp(prefix=".claimx-", dir=os.path.dirname(path))
     try:
         with os.fdopen(handle, "wb") as file:
