@@ -7,6 +7,7 @@ parse and the named entities tell: what a number counts, which digits are names,
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING
 
 from claimx.find import syntax
@@ -135,18 +136,22 @@ def _is_name(  # noqa: PLR0911 (a list of cases)
 ) -> bool:
     """Whether the parse or the entities make a bare figure part of a name or a date."""
     if figure.kind == "ordinal":
-        return syntax.is_adverb(doc[j - 1]) or doc[i].ent_type_ in NAMES
+        is_joined = j < len(doc) and (doc[j].text == "-" or syntax.is_superlative(doc[j]))
+        is_adverb = syntax.is_adverb(doc[j - 1]) and not is_joined  # the third-largest city
+        return is_adverb or doc[i].ent_type_ in NAMES
     if not figure.is_bare or figure.comparison != "=" or figure.upper is not None:
         return False
     written = tokens.raw[figure.core_first]
     is_short = written.isdecimal() and len(written) < 4
     label = doc[i].ent_type_
+    if written.lower() == "one" and _is_pronoun(doc, i, j):
+        return True
     if label in {"DATE", "TIME"}:
         if not_numbers.is_year_figure(written):
-            return True
-        # sm takes "42" alone for a date, so the entity must have other words too.
-        is_within = _goes_on(doc, i) or _goes_on(doc, j)
-        return is_short and len(written) < 3 and is_within and not _counts_noun(doc, j)
+            return not (_counts_noun(doc, j) and not "1800" <= written <= "2030")
+        # sm takes "42" alone for a date, and "51 in May to 88 in June" for one.
+        is_day = is_short and len(written) < 3 and not _counts_noun(doc, j)
+        return is_day and (_is_month(doc, i - 1) or _is_month(doc, j))
     if "," in written or "." in written:
         return False
     if label in NAMES and (_goes_on(doc, i) or (written.isdecimal() and _goes_on(doc, j))):
@@ -156,18 +161,33 @@ def _is_name(  # noqa: PLR0911 (a list of cases)
     return syntax.counts_back(doc[i]) is not None and not _counts_noun(doc, j)
 
 
+def _is_month(doc: Doc, k: int) -> bool:
+    return 0 <= k < len(doc) and doc[k].lower_ in not_numbers.months()
+
+
+def _is_pronoun(doc: Doc, i: int, j: int) -> bool:
+    """Whether "one" stands for a thing: "I think one needs", "though one soon to be answered"."""
+    if syntax.is_pronoun(doc[i]) or syntax.is_noun(doc[i]):
+        return True
+    return j < len(doc) and syntax.is_adverb(doc[j]) and syntax.modified_by(doc[i]) is None
+
+
 def _goes_on(doc: Doc, k: int) -> bool:
     """Whether token k goes on with the entity that began before it."""
     return k < len(doc) and doc[k].ent_iob_ == "I"
 
 
 def _is_model_number(doc: Doc, j: int) -> bool:
-    """Whether a singular name follows that is no people, place or body: "11 Pro Max", "737 Max jets"."""
-    return (
-        j < len(doc)
-        and syntax.is_singular_name(doc[j])
-        and doc[j].ent_type_ not in {"NORP", "GPE", "ORG", "LOC", "PERSON"}
-    )
+    """Whether a singular name follows that is no people, place or body, and no plural: "11 Pro Max"."""
+    if j >= len(doc) or not syntax.is_singular_name(doc[j]):
+        return False
+    if doc[j].ent_type_ in {"NORP", "GPE", "ORG", "LOC", "PERSON"}:
+        return False
+    run = itertools.takewhile(syntax.is_in_noun_run, doc[j : j + MAX_RUN])
+    return not any(map(syntax.is_plural_word, run))  # 58 Fortune 500 companies
+
+
+MAX_RUN = 5
 
 
 def _is_behind_name(doc: Doc, tokens: Tokens, figure: Figure, i: int) -> bool:
@@ -205,7 +225,10 @@ def _is_age_of_person(doc: Doc, i: int, j: int) -> bool:
     before = doc[i - 1]
     word = before.lower_
     if word == ",":
-        return i > 1 and doc[i - 2].ent_type_ == "PERSON" and after in {",", ".", ";", ")"}
+        if i < 2 or after not in {",", ".", ";", ")"}:
+            return False
+        is_noun = syntax.is_singular_noun(doc[i - 2]) and doc[i].is_digit  # the woman, 29, was
+        return doc[i - 2].ent_type_ == "PERSON" or (is_noun and after == ",")
     if word in {"was", "is", "turned", "am", "are", "were"}:
         return _is_person(syntax.subject_of(before))
     if word != "at" or not is_end or not doc[i].is_digit or doc[i].text in {"1", "2", "3", "4"}:

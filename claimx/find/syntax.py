@@ -590,6 +590,24 @@ def is_plural(noun: Token) -> bool:
     return noun.tag_ in {"NNS", "NNPS"} or any(child.dep_ == "conj" for child in noun.rights)
 
 
+def is_singular_noun(token: Token) -> bool:
+    """Whether the word is a common noun in the singular."""
+    return token.tag_ == "NN"
+
+
+def is_plural_word(token: Token) -> bool:
+    """Whether the word is a noun or name in the plural, by its tag or its look: "companies", "Latinos"."""
+    if token.tag_ in {"NNS", "NNPS"}:
+        return True
+    is_name = token.tag_ == "NNP" and len(token) > 4
+    return is_name and token.lower_.endswith("s") and token.lower_[-2:] not in {"ss", "us", "is"}
+
+
+def is_in_noun_run(token: Token) -> bool:
+    """Whether the word may stand in a row of nouns: a noun, a name, an adjective, a figure."""
+    return token.pos_ in {"NOUN", "PROPN", "ADJ", "NUM"}
+
+
 def subject_of_object(pronoun: Token) -> int | None:
     """The index of the subject of the verb that an objective pronoun hangs on: "Lang" of "Lang called him"."""
     verb = pronoun.head

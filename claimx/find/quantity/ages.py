@@ -15,6 +15,7 @@ from claimx.lexicon.sets import word_set
 if TYPE_CHECKING:
     from claimx.find.quantity.figure_types import Figure
 
+_AGE_BOUNDS = frozenset({"under", "over", "above", "below", "up"})
 _DAYS = word_set("contexts", "figures", "days")
 _PEOPLE = word_set("contexts", "figures", "people")
 
@@ -44,7 +45,8 @@ def add_age(tokens: Tokens, figure: Figure, previous: Figure | None) -> None:
         else:
             start = _is_age_word_before(tokens, figure.core_first)
             if start is None and (
-                _is_age_after_name(tokens, figure)
+                tokens.low[k : k + 2] in _OLDER
+                or _is_age_after_name(tokens, figure)
                 or _is_age_of_group(tokens, figure)
                 or _is_listed_age(tokens, figure, previous)
             ):
@@ -52,6 +54,9 @@ def add_age(tokens: Tokens, figure: Figure, previous: Figure | None) -> None:
             if start is not None and figure.value is not None and figure.value < 130:
                 figure.kind, figure.unit, figure.is_bare = "age", "year", False
                 figure.first = min(figure.first, start)
+
+
+_OLDER = (["and", "older"], ["or", "older"], ["and", "younger"], ["or", "younger"])
 
 
 def _is_age_after_name(tokens: Tokens, figure: Figure) -> bool:
@@ -84,15 +89,16 @@ def _is_listed_age(tokens: Tokens, figure: Figure, previous: Figure | None) -> b
 
 
 def _is_age_of_group(tokens: Tokens, figure: Figure) -> bool:
-    """Whether "under 30" behind people is an age: "people under 30", "those over 65"."""
+    """Whether "under 30" behind people is an age: "people under 30", "those 18 to 29", "women 45 and over"."""
     bound = bounds.before(tokens, figure.first)
-    if (
-        bound is None
-        or tokens.low[bound.edge] not in {"under", "over", "above", "below"}
-        or bound.edge + 1 != figure.first
-    ):
+    if bound is not None and bound.edge + 1 == figure.first:
+        is_bound, edge = tokens.low[bound.edge] in _AGE_BOUNDS, bound.edge
+    else:
+        is_open = tokens.word(figure.last) == "and" and tokens.word(figure.last + 1) in _AGE_BOUNDS
+        is_bound, edge = figure.upper is not None or is_open, figure.first
+    if not is_bound or tokens.word(edge - 1) not in _PEOPLE:
         return False
-    if tokens.word(bound.edge - 1) not in _PEOPLE or figure.value is None or figure.value > 105:
+    if figure.value is None or figure.value > 105:
         return False
     after = tokens.word(figure.last)
     return not after[:1].isalpha() or after in not_numbers.CLOSED

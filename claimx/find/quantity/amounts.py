@@ -268,7 +268,7 @@ def _fits(tokens: Tokens, amount: Amount, unit: Unit, k: int, last: int) -> bool
     """Whether the unit at token k can be meant: "800 F-Series" has no degrees, "2016 Stone" no weight."""
     word = tokens.low[k]
     if unit.is_symbol:
-        is_letter = len(word) == 1 and word.isalpha()
+        is_letter = len(word) == 1 and word.isalpha() and last == k + 1
         if is_letter and not _letter_fits(tokens, amount, k, last):
             return False
         return not (word in {"'", "’"} and amount.value is not None and amount.value > MAX_FEET)
@@ -418,6 +418,7 @@ def _is_in_brackets(tokens: Tokens, amount: Amount) -> bool:
         "were",
         "of",
         "to",
+        "at",
         ":",
         "=",
         BREAK,

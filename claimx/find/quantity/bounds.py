@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 _STATES = word_set("contexts", "bounds", "states")
 _CLOSING_BOUNDS = word_set("contexts", "bounds", "closing_bounds")
 _DETERMINED = word_set("contexts", "bounds", "determined")
+# Behind these "up to" leads to a level: "edged up to 3.9%".
+_MOVING_UP = word_set("contexts", "bounds", "moving_up")
 
 LONGEST = 6
 MAX_TREND_WALK = 9
@@ -92,17 +94,7 @@ def _phrase_ending(tokens: Tokens, end: int, *, is_duration: bool, skipped: int)
                 return None
             if word == "c" and tokens.word(end) != ".":
                 return None
-        if word == "up" and tokens.word(start - 1) in {
-            "went",
-            "goes",
-            "go",
-            "going",
-            "gone",
-            "add",
-            "adds",
-            "added",
-            "amounts",
-        }:
+        if word == "up" and tokens.word(start - 1) in _MOVING_UP:
             return None  # went up to 5%: a level
         if tokens.low[end - 1] == "than" and _ends_quantity(tokens, start - 1):
             return None  # 5% higher than the 300 of last year
@@ -242,6 +234,8 @@ def trend_before(tokens: Tokens, first: int, *, is_size: bool, is_loose: bool) -
 def _trend_over_object(tokens: Tokens, k: int) -> Trend | None:
     """The rise or fall before the "by" at token k, over an object: "grow sales by", "cut costs by"."""
     known = trends()
+    if tokens.word(k - 1) in {"lost", "lose", "loses", "losing"}:
+        return None  # she lost by 13 points: a margin
     for j in range(k - 1, max(-1, k - 8), -1):
         word = tokens.low[j]
         if word in {"up", "down"} and tokens.word(j - 1) in known.phrasal:

@@ -46,7 +46,8 @@ class Figure:
     """
     A quantity of the text, in tokens: the whole expression and, within it, numeral to unit.
 
-    `is_attributive`: hyphenated to what follows ("two-year", "four-door").
+    `is_attributive`: hyphenated to what follows ("two-year", "four-door"). `is_of_points`: the same
+    change as the points before it ("lost 162 points, or 2.1%").
     """
 
     first: int
@@ -64,3 +65,4 @@ class Figure:
     is_attributive: bool = False
     is_bare: bool = False
     is_coin: bool = False
+    is_of_points: bool = False

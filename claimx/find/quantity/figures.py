@@ -27,7 +27,7 @@ from claimx.find.quantity.units import unit_at
 from claimx.lexicon.sets import word_set
 
 if TYPE_CHECKING:
-    from claimx.records import Comparison
+    from claimx.records import Comparison, Trend
 
 _AFTER_HALF = word_set("contexts", "figures", "after_half")
 _FIRST_NAMES = word_set("contexts", "figures", "first_names")
@@ -106,6 +106,8 @@ def figure_at(tokens: Tokens, i: int, previous: Figure | None) -> tuple[Figure |
     if previous is not None:
         _lean_on(tokens, figure, previous)
         figure.first = max(figure.first, previous.last)
+    if previous is not None and previous.unit == "point":
+        figure.is_of_points = figure.trend == previous.trend
     _add_points(tokens, figure, previous)
     return figure, figure.last
 
@@ -208,8 +210,13 @@ def _ordinal(tokens: Tokens, amount: Amount) -> Figure | None:  # noqa: PLR0911 
         return None  # the 7th Fleet
     if amount.value == 1 and after in _FIRST_NAMES:
         return None  # the first lady
-    if tokens.is_hyphen(last) and not tokens.word(last + 1).endswith("st"):
-        return None  # third-party, first-hand; but the third-largest city
+    if tokens.is_hyphen(first - 1) and tokens.is_word(first - 2):
+        return None  # a border-first approach
+    is_joined = tokens.is_hyphen(last) and not tokens.is_figure(first)
+    if is_joined and not tokens.word(last + 1).endswith("st"):
+        return None  # third-party, first-hand; but the third-largest city, the 33rd-minute goal
+    if tokens.is_hyphen(last) and tokens.word(last + 1) == "century":
+        return None
     figure = Figure(first, last, first, last, "ordinal", amount.value, shape="ordinal")
     joined = ordinal_range(tokens, amount)
     if joined is not None:
@@ -236,13 +243,14 @@ def _one_and_a_half(tokens: Tokens, i: int) -> Figure | None:
 _PARTS = {"half": Decimal("0.5"), "quarter": Decimal("0.25")}
 
 
-def _factor_at(tokens: Tokens, i: int, factor: int) -> Figure | None:
-    """A factor in one word: "profits doubled" is 2, up. "doubled down" and "doubled as" are none."""
+def _factor_at(tokens: Tokens, i: int, factor: Decimal) -> Figure | None:
+    """A factor in one word: "profits doubled" is 2, up; "halved" 0.5, down. "doubled down" is none."""
     if tokens.word(i + 1) in {"down", "as", "back", "up", "over"}:
         return None
     if tokens.is_hyphen(i + 1) or tokens.is_hyphen(i - 1):
         return None
-    figure = Figure(i, i + 1, i, i + 1, "ratio", Decimal(factor), trend="up", shape="factor")
+    trend: Trend = "up" if factor > 1 else "down"
+    figure = Figure(i, i + 1, i, i + 1, "ratio", factor, trend=trend, shape="factor")
     bound = bounds.before(tokens, i)
     if bound is not None:
         figure.comparison, figure.first = bound.comparison, bound.edge
@@ -350,7 +358,9 @@ def _add_points(tokens: Tokens, figure: Figure, previous: Figure | None) -> None
 def _is_level_of(tokens: Tokens, figure: Figure, previous: Figure) -> bool:
     """Whether a bare figure is the level that points lead to: "lost 162 points to 7,425.81"."""
     gap = tokens.low[previous.last : figure.first]
-    is_change = previous.unit == "point" and previous.trend is not None
+    is_change = previous.trend is not None and (
+        previous.unit == "point" or previous.is_of_points  # lost 162 points, or 2.1%, to 7,425
+    )
     return (
         is_change and len(gap) < 12 and gap[-1:] in (["to"], ["at"]) and not {".", ";"} & set(gap)
     )

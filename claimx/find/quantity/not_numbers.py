@@ -60,6 +60,7 @@ def skip_code(tokens: Tokens, i: int) -> int | None:
         _digit_chain,
         _clock_time,
         _calendar_date,
+        _era,
         _decade,
         _list_number,
         _bracketed,
@@ -72,7 +73,7 @@ def skip_code(tokens: Tokens, i: int) -> int | None:
 
 
 def _embedded(tokens: Tokens, i: int) -> int | None:  # noqa: PLR0911 (a list of cases)
-    """A figure glued behind letters, "#", "@" or a hyphenated name: S23, i7, COVID-19, #1."""
+    """A figure glued behind letters, "#", "@", a hyphenated name or a tag's quote: S23, i7, COVID-19, #1, id="7"."""
     if not tokens.glued(i):
         return None
     before = tokens.raw[i - 1]
@@ -80,10 +81,14 @@ def _embedded(tokens: Tokens, i: int) -> int | None:  # noqa: PLR0911 (a list of
         return i + 1
     if before[0].isalpha():
         return None if money_before(tokens, i) is not None else chain_end(tokens, i)
-    if before in HYPHENS and tokens.glued(i - 1):
-        name = tokens.written(i - 2)
-        if name[:1].isalpha() and name.lower() not in _PREFIXES:
-            return chain_end(tokens, i)
+    if before == '"' and tokens.word(i - 2) == "=" and tokens.glued(i - 1):
+        return i + 1
+    name = tokens.written(i - 2)
+    if before in HYPHENS and name in {"COVID", "Covid"}:  # COVID -19 as well
+        return i + 1
+    is_hyphened = before in HYPHENS and tokens.glued(i - 1)
+    if is_hyphened and name[:1].isalpha() and name.lower() not in _PREFIXES:
+        return chain_end(tokens, i)
     if before in {"/", ":", ".", ","} and tokens.glued(i - 1) and tokens.is_figure(i - 2):
         return None
     is_joined = before == "." and tokens.glued(i - 1) and tokens.is_word(i - 2)
@@ -101,7 +106,8 @@ def is_zero_phrase(tokens: Tokens, i: int) -> bool:
         return False
     before = tokens.word(i - 1 - tokens.is_hyphen(i - 1))
     after = tokens.word(i + 1 + tokens.is_hyphen(i + 1))
-    return before in ZEROS or after in {"tolerance", "sum", "hour", "hours", "day", "in"}
+    is_verb = after in {"in", "ing"} and tokens.word(i + 2) == "on"  # they zero in on
+    return before in ZEROS or is_verb or after in {"tolerance", "sum", "hour", "hours", "day"}
 
 
 _PREFIXES = word_set("contexts", "not_numbers", "hyphen_prefixes")
@@ -300,6 +306,24 @@ def is_year_figure(figure: str) -> bool:
     return len(figure) == 4 and figure.isdecimal() and 1500 <= int(figure) <= 2100
 
 
+def _era(tokens: Tokens, i: int) -> int | None:
+    """A year of an era: "300 BC", "A.D. 1000 and 1260"."""
+    if not tokens.raw[i].isdecimal() or len(tokens.raw[i]) > 4:
+        return None
+    after = tokens.raw[i + 1 : i + 5]
+    if after[:1] and after[0] in _ERAS and not tokens.glued(i + 1):
+        return i + 2
+    if after in (["B", ".", "C", "."], ["A", ".", "D", "."]):
+        return i + 5
+    if "".join(tokens.raw[max(0, i - 4) : i]).endswith(("AD", "A.D.")):
+        return i + 3 if tokens.is_figure(i + 2) and tokens.word(i + 1) in _YEAR_JOINTS else i + 1
+    return None
+
+
+_ERAS = frozenset({"BC", "BCE", "AD", "CE"})
+_YEAR_JOINTS = frozenset({"and", "to", "-", "–"})
+
+
 def _decade(tokens: Tokens, i: int) -> int | None:
     """The 1990s, the '80s, his 40s, the 49ers, 737s: digits with a plural s or "ers"."""
     if tokens.glued(i + 1) and tokens.word(i + 1) in {"s", "'s", "’s", "ers", "er"}:
@@ -453,6 +477,9 @@ def is_label(tokens: Tokens, first: int, last: int) -> bool:  # noqa: PLR0911 (a
     k = first - 1
     if tokens.word(k) in {".", "#"} and tokens.glued(k):
         k -= 1
+        initials = tokens.raw[max(0, k - 2) : k + 1]
+        if len(initials) == 3 and "".join(initials) in {"H.R", "A.B", "S.B", "H.B"}:
+            return True  # the bill H.R. 3200
     if tokens.is_hyphen(k):
         k -= 1
     word = tokens.word(k)

@@ -29,7 +29,7 @@ class _Words:
     many: dict[str, int]
     ordinals: dict[str, int]
     fractions: dict[str, int]
-    factors: dict[str, int]
+    factors: dict[str, Decimal]
     starters: frozenset[str]
 
 
@@ -69,7 +69,7 @@ def words() -> _Words:
         many=rows["many"],
         ordinals=ordinals,
         fractions=fractions,
-        factors={word: int(factor) for factor, row in rows["factors"].items() for word in row},
+        factors={word: Decimal(factor) for factor, row in rows["factors"].items() for word in row},
         starters=frozenset(starters),
     )
 

@@ -23,6 +23,7 @@ from claimx.find.quantity.digits import (
     slash_fraction,
     vulgar,
 )
+from claimx.find.quantity.not_numbers import is_plural
 from claimx.find.quantity.number_words import over_hyphen, scaled, simple_at, words, words_at
 from claimx.find.quantity.tokens import VULGAR, Tokens
 from claimx.lexicon.sets import word_set
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     _Reader = Callable[[Tokens, int], Numeral | None]
 
 _BEFORE_QUARTERS = word_set("contexts", "numerals", "before_quarters")
+_BEFORE_GROUPS = word_set("contexts", "numerals", "before_groups")
 AFTER_FRACTION = word_set("contexts", "numerals", "after_fraction")
 
 
@@ -173,7 +175,8 @@ def _space_groups(tokens: Tokens, i: int) -> Numeral | None:
     """
     Thousands set off by plain spaces: "816 000", "1 234 567.89".
 
-    "day 5 200 people" looks the same, so one group alone must be "000".
+    "day 5 200 people" looks the same, so one group alone must be "000", or stand behind a sign of
+    money or between a verb, "of" or the like and a plural noun: "has 12 500 residents".
     """
     if not (tokens.raw[i].isdecimal() and len(tokens.raw[i]) <= 3 and tokens.raw[i][0] != "0"):
         return None
@@ -185,11 +188,19 @@ def _space_groups(tokens: Tokens, i: int) -> Numeral | None:
         k += 1
         if dot:
             break
-    is_grouped = k - i > 2 or (k - i == 2 and tokens.raw[i + 1] == "000")
+    is_pair = k - i == 2 and (tokens.raw[i + 1] == "000" or _is_one_figure(tokens, i))
+    is_grouped = k - i > 2 or is_pair
     if not is_grouped or (tokens.glued(k) and tokens.is_figure(k)):
         return None
     value = Decimal("".join(tokens.raw[i:k]))
     return _scale_words(tokens, Numeral(i, k, value))
+
+
+def _is_one_figure(tokens: Tokens, i: int) -> bool:
+    """Whether the figures at i and i + 1 can only be one: "€45 500", "employs 12 500 people"."""
+    if tokens.written(i - 1) in {"$", "£", "€"}:
+        return True
+    return tokens.word(i - 1) in _BEFORE_GROUPS and is_plural(tokens, i + 2, within=2)
 
 
 def _fraction_behind(tokens: Tokens, k: int) -> Numeral | None:

@@ -188,10 +188,24 @@ def _is_range(  # noqa: PLR0911, PLR0913 (a list of cases: the ends, and what st
         return False
     if joiner == "-":
         return is_rising
-    has_units = a.unit is not None and b.unit is not None and not a.is_suspended
-    if opener != "from" and has_units and bounds.is_move_before(tokens, a.first):
-        return is_rising and tokens.word(a.first - 1) in {"by", "of", "between"}
+    if opener != "from" and _is_size_and_level(tokens, a, b):
+        return False
     return is_rising or is_negative
+
+
+# A change of more than this to one is no range: "rose by 12 to 1,204" has a size and a level.
+MAX_SPREAD = 3
+
+
+def _is_size_and_level(tokens: Tokens, a: Amount, b: Amount) -> bool:
+    """Whether "A to B" behind a change is its size and the level reached: "rose by £3,200 to £288,000"."""
+    is_far = a.value is not None and b.value is not None and b.value > MAX_SPREAD * a.value
+    has_units = a.unit is not None and b.unit is not None and not a.is_suspended
+    if has_units and bounds.is_move_before(tokens, a.first):
+        return is_far or tokens.word(a.first - 1) not in {"by", "of", "between"}
+    return is_far and (
+        bounds.trend_before(tokens, a.first, is_size=False, is_loose=False) is not None
+    )
 
 
 def _are_neighbours(a: Amount, b: Amount) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from claimx.find.quantity.not_numbers import CLOSED
 from claimx.find.quantity.tokens import HYPHENS, Tokens
 from claimx.find.quantity.units import (
     denominators,
@@ -59,6 +60,10 @@ def _rate_at(tokens: Tokens, k: int, *, is_measured: bool) -> tuple[str, int] | 
     word = tokens.word(k)
     if word == "per":
         return per_at(tokens, k + 1)
+    if word in _ADVERBS:  # $6,000 annually; but "a $50 weekly loss" is a single week's
+        following = tokens.word(k + 1)
+        is_closed = not following[:1].isalpha() or following in CLOSED
+        return (_ADVERBS[word], k + 1) if is_closed else None
     if word in {"a", "an"}:
         return _after_article(tokens, k + 1, is_measured=is_measured)
     if word in {"each", "every"}:
@@ -78,6 +83,16 @@ def _after_article(tokens: Tokens, k: int, *, is_measured: bool) -> tuple[str, i
     return None if tokens.word(k + 1) in _AFTER_POINT else (name, k + 1)
 
 
+_ADVERBS = {
+    "hourly": "hour",
+    "daily": "day",
+    "nightly": "night",
+    "weekly": "week",
+    "monthly": "month",
+    "quarterly": "quarter",
+    "yearly": "year",
+    "annually": "year",
+}
 _AFTER_POINT = frozenset({"ago", "later", "earlier", "after", "before"})
 
 
