@@ -403,6 +403,12 @@ def _is_weekend(place: _Place) -> bool:
     return place.before in {"the", "bank", "long", "holiday"}
 
 
+def _is_anchored(place: _Place) -> bool:
+    """Days and longer at any point; "seven minutes after the break" is a duration, "two hours ago" is not."""
+    text = place.match.group().lower()
+    return _UNIT_WORDS.search(text) is None or not text.endswith(("before", "after"))
+
+
 def _is_decade(place: _Place) -> bool:
     """A decade: the 1980s, the '80s, the eighties; but "his 40s" is an age."""
     figure = place.match.group().lstrip("'’")
@@ -519,6 +525,7 @@ _CHECKS: dict[str, Callable[[_Place], bool]] = {
     "weekend": _is_weekend,
     "decade": _is_decade,
     "clock": _is_clock,
+    "anchored": _is_anchored,
 }
 
 

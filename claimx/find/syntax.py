@@ -414,7 +414,9 @@ def points_forward(token: Token) -> bool:
     elif any(is_modal(child) for child in auxiliaries):
         forward = True
     elif any(child.tag_ == "TO" for child in auxiliaries):
-        forward = verb.head.lemma_ in _PLANS or verb.head.pos_ == "NOUN"
+        # "will seek to recover it on 14 June"
+        is_planned = verb.head.lemma_ in _PLANS or verb.head.pos_ == "NOUN"
+        forward = is_planned or points_forward(verb)
     elif verb.tag_ in {"VBG", "VBN"}:
         forward = is_now and (verb.tag_ == "VBG" or verb.lemma_ in _PLANS)
     else:
@@ -609,14 +611,26 @@ def is_in_noun_run(token: Token) -> bool:
 
 
 def subject_of_object(pronoun: Token) -> int | None:
-    """The index of the subject of the verb that an objective pronoun hangs on: "Lang" of "Lang called him"."""
+    """
+    The index of the subject of the verb that an objective pronoun hangs on: "Lang" of "Lang called him".
+
+    Also of "Lang resigned and spoke against him" and "Lang, who hired him".
+    """
     verb = pronoun.head
     if pronoun.tag_ != "PRP" or pronoun.dep_ not in {"dobj", "dative", "pobj", "obj"}:
         return None
     if not is_verb(verb):
         verb = verb.head
-    subject = own_subject_of(verb) if is_verb(verb) else None
-    return None if subject is None else subject.i
+    for _ in range(3):
+        subject = own_subject_of(verb) if is_verb(verb) else None
+        if subject is not None and is_question_word(subject):
+            return verb.head.i if verb.dep_ == "relcl" else None
+        if subject is not None:
+            return subject.i
+        if verb.dep_ != "conj":
+            return None
+        verb = verb.head
+    return None
 
 
 def holders_of(pronoun: Token) -> list[int]:

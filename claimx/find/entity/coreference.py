@@ -60,15 +60,17 @@ NEWS_NOUNS = frozenset(
 )
 COMPANY_NOUNS = frozenset(
     {"company", "firm", "bank", "airline", "retailer", "carmaker", "automaker", "manufacturer", "insurer",
-     "lender", "chain", "drugmaker", "startup", "conglomerate", "club", "charity"}
+     "lender", "chain", "drugmaker", "startup", "start-up", "conglomerate", "club", "charity", "supermarket", "grocer",
+     "carrier", "brewer", "brand", "utility", "operator", "developer", "broker", "maker", "side", "team", "franchise"}
 )  # fmt: skip
 BODY_NOUNS = frozenset({"agency", "organisation", "organization", "alliance"})
-# Institutions that are no companies, so that "the company" is none of them.
-NO_COMPANY = frozenset(
-    {"ministry", "department", "committee", "senate", "house", "congress", "parliament", "court", "council",
-     "commission", "government", "university", "party", "police", "army", "navy", "institute", "cabinet",
-     "school", "church", "league", "union", "treasury", "assembly", "force", "forces", "agency", "bureau",
-     "administration", "office", "convention", "campaign", "center", "centre"}
+# Institutions' words that companies have too: "the bank" may be Bexley Group.
+COMPANY_HEADS = frozenset(
+    {"bank", "company", "corporation", "group", "studio", "studios", "trust", "airlines", "airways", "motors",
+     "pictures", "entertainment", "energy", "bancorp", "holdings", "industries", "technologies", "systems",
+     "software", "partners", "pharmaceuticals", "laboratories", "insurance", "securities", "capital",
+     "financial", "associates", "communications", "telecom", "united", "records", "club", "broadcasting",
+     "services", "fund", "team"}
 )  # fmt: skip
 NEWS_HEADS = frozenset(
     {"times", "post", "herald", "journal", "tribune", "news", "gazette", "chronicle", "magazine", "telegraph",
@@ -131,6 +133,10 @@ def find_references(names: Names, groups: list[Group]) -> dict[int, list[Referen
             group, reference = resolved
             found.setdefault(id(group), []).append(reference)
             page.nominals[reference.j - 1] = group
+            if reference.kind == "nominal" and group.label == "PERSON":
+                page.see_person(group, reference.i, reference.j)
+            elif reference.kind == "nominal" and group.label == "ORG":
+                page.see_organisation(group, k)
     return found
 
 
@@ -153,7 +159,11 @@ class _Page:
         self.near: dict[str, deque[tuple[Group, int]]] = {}
         self.nominals: dict[int, Group] = {}
         self.seen: set[int] = set()
-        self.last_resolved: dict[str, tuple[Group, int]] = {}
+        # By gender and whether in a quotation, whose "he" is another one than the article's.
+        self.last_resolved: dict[tuple[str, bool], tuple[Group, int]] = {}
+        # Whom the last sentences outside of quotations are about: who speaks where nobody is named.
+        self.last_subject: tuple[Group, int] | None = None
+        self.topic = _topic(groups)
         self._read_roles(groups)
 
     # -------- reading names
@@ -172,7 +182,14 @@ class _Page:
         self.seen.add(name.i)
         group = self.group_of[id(name)]
         if group.label == "PERSON":
-            self._see_person(group, name)
+            headline = self.names.in_headline(name.i) and len(group.names) > 1
+            if not (headline and group.names[0] is not name):
+                self.see_person(group, name.i, name.j)
+        elif group.label == "GPE":
+            kind = _kind_of_place(group)
+            if kind:
+                known = self.near.setdefault(kind, deque(maxlen=MAX_CANDIDATES))
+                known.append((group, self.sentence(name.i)))
         elif group.label in {"ORG", "PRODUCT"}:
             sentence = self.sentence(name.i)
             for noun in self._nouns_of(group, name):
@@ -180,20 +197,31 @@ class _Page:
                     (group, sentence)
                 )
             if group.label == "ORG":
-                self.near.setdefault(_kind_of(group), deque(maxlen=MAX_CANDIDATES)).append(
-                    (group, sentence)
-                )
+                self.see_organisation(group, name.i)
 
-    def _see_person(self, group: Group, name: Name) -> None:
-        if self.names.in_headline(name.i) and len(group.names) > 1 and group.names[0] is not name:
-            return
+    def see_organisation(self, group: Group, k: int) -> None:
+        """Remember where an organisation was named or told by a noun."""
+        text = " ".join(group.full)
+        for kind, members in FEW.items():
+            if text in members:
+                few = self.near.setdefault(kind, deque(maxlen=MAX_CANDIDATES))
+                few.append((group, self.sentence(k)))
+        known = self.near.setdefault(_kind_of(self.names, group), deque(maxlen=MAX_CANDIDATES))
+        known.append((group, self.sentence(k)))
+
+    def see_person(self, group: Group, i: int, j: int) -> None:
+        """Remember where a person was named or told by an office: words i to j (exclusive)."""
         seen = _Seen(
             group,
-            name.i,
-            self.sentence(name.i),
-            is_among_subjects(self.names.doc[name.j - 1]),
-            self.quote(name.i) is not None,
+            i,
+            self.sentence(i),
+            is_among_subjects(self.names.doc[j - 1]),
+            self.quote(i) is not None,
         )
+        if seen.is_subject and not seen.in_quote:
+            # Of "Duarte and Frost met" neither goes on.
+            joined = self.names.lower[i - 1] == "and" if i else False
+            self.last_subject = None if joined else (group, seen.sentence)
         for gender in (group.gender,) if group.gender else ("male", "female"):
             self.people[gender].append(seen)
 
@@ -313,9 +341,14 @@ class _Page:
                 country = self._country(nations[-1]) if nations else ""
                 modifiers = {names.lower[m] for m in between if names.owner[m] is None}
                 group = self._by_role(noun, modifiers, country, k)
-        elif not owners and len(between) < 2:
-            group = self._by_noun(noun, {names.lower[m] for m in between}, k)
+        elif len(between) < MAX_PHRASE and all(self._is_based(owner) for owner in owners):
+            modifiers = {names.lower[m] for m in between if names.owner[m] is None}
+            group = self._by_noun(noun, modifiers - {"-", "based"}, k)
         return (group, Reference(k, n + 1, "nominal")) if group else None
+
+    def _is_based(self, name: Name) -> bool:
+        """Whether it is "Bradford" of "the Bradford-based chain"."""
+        return self.names.lower[name.j : name.j + 2] == ["-", "based"]
 
     def _noun_after(self, k: int) -> int | None:
         """The noun of the article at k, where it may stand for something named."""
@@ -341,6 +374,8 @@ class _Page:
     def _by_noun(self, noun: str, modifiers: set[str], k: int) -> Group | None:
         """The one organisation that was named with the noun; for "the company" the last one near."""
         now = self.sentence(k)
+        if noun == "bank" and modifiers == {"central"}:
+            noun, modifiers = "central bank", set()
         known = self.named_so.get(noun)
         if known:
             fitting = [g for g, _ in known if not modifiers or modifiers & set(g.full)]
@@ -350,10 +385,14 @@ class _Page:
             recent = {id(g): g for g, s in known if now - s <= 1 and g in fitting}
             return next(iter(recent.values())) if len(recent) == 1 else None
         kind = _GENERAL.get(noun)
-        if kind is None or modifiers:
+        if kind is None or not modifiers.isdisjoint(OTHER) or (modifiers and kind in PLACE_NOUNS):
             return None
         near = {id(g): g for g, s in self.near.get(kind, ()) if now - s <= NOUN_REACH}
-        return next(iter(near.values())) if len(near) == 1 else None
+        ranked = sorted(near.values(), key=lambda g: -len(g.names))
+        # One alone, or the one that the article is about.
+        if len(ranked) > 1 and len(ranked[0].names) < max(MIN_TOPIC, 2 * len(ranked[1].names)):
+            return None
+        return ranked[0] if ranked else None
 
     def _by_role(self, noun: str, modifiers: set[str], country: str, k: int) -> Group | None:
         """The one person who holds that office."""
@@ -443,7 +482,7 @@ class _Page:
         barred = self._subject_of_clause(k)
         for seen in self.people[gender]:
             distance = now - seen.sentence
-            if len(seen.group.names) >= PROTAGONIST:
+            if len(seen.group.names) >= PROTAGONIST or seen.group is self.topic:
                 distance = min(distance, (distance + PRONOUN_REACH) // 3)
             if distance > PRONOUN_REACH or seen.group is speaker or seen.group is barred:
                 continue
@@ -451,7 +490,7 @@ class _Page:
             key = id(seen.group)
             if key not in best or score > best[key][0]:
                 best[key] = (score, seen.group)
-        last = self.last_resolved.get(gender)
+        last = self.last_resolved.get((gender, quote is not None))
         if last and last[0] is not speaker and now - last[1] <= PRONOUN_REACH:
             # "He ... He ...": a chain goes on until somebody else is named.
             score = 8.5 - 3.0 * (now - last[1])
@@ -463,7 +502,9 @@ class _Page:
         if len(ranked) > 1 and ranked[0][0] - ranked[1][0] < MARGIN:
             return None
         group = ranked[0][1]
-        self.last_resolved[gender] = (group, now)
+        self.last_resolved[gender, quote is not None] = (group, now)
+        if quote is None and is_among_subjects(self.names.doc[k]):
+            self.last_subject = group, now
         return group
 
     def _subject_of_clause(self, k: int) -> Group | None:
@@ -478,6 +519,9 @@ class _Page:
         score += 2.5 if seen.is_subject else 0.0
         score += 1.0 if seen.group.gender == gender else -2.0
         score += min(len(seen.group.names), PROTAGONIST + 2) / 4
+        score += 1.5 if seen.group is self.topic else 0.0
+        # Who spoke last goes on in the next sentence.
+        score += 1.5 if self.last_subject and self.last_subject[0] is seen.group else 0.0
         if seen.in_quote and not in_quote:
             # "Obama had nobody like that," he said: hardly Obama.
             score -= 5.0
@@ -489,7 +533,9 @@ class _Page:
         """Who is named right after or before a quotation: no "he" inside it is that person."""
         start, end = quote
         k = self.names.page.at(end - 1) + 1
-        for n in range(k, min(k + 8, len(self.names.words))):
+        # "… until Friday.” He was appointed": what follows is another sentence.
+        goes_on = k > 1 and self.names.words[k - 2] != "." and not self.names.starts_line(k)
+        for n in range(k, min(k + 8, len(self.names.words)) if goes_on else k):
             found = self._person_at(n)
             if found is not None:
                 return found
@@ -502,39 +548,84 @@ class _Page:
                 return found
             if self.names.words[n] in {".", "”"}:
                 break
-        return None
+        # "He left the meeting. “They will not sign,” was all."
+        last = self.last_subject
+        return last[0] if last and self.sentence(k) - last[1] <= 1 else None
 
     def _person_at(self, n: int) -> Group | None:
         name = self.names.owner[n]
+        if name is None and n in self.nominals:
+            return self.nominals[n] if self.nominals[n].label == "PERSON" else None
         if name is None:
             gender = PRONOUNS.get(self.names.lower[n])
-            last = self.last_resolved.get(gender) if gender else None
-            return last[0] if last else None
+            last = self.last_subject if gender else None
+            return last[0] if last and last[0].gender in {gender, ""} else None
         group = self.group_of[id(name)]
         return group if group.label == "PERSON" else None
 
 
+def _topic(groups: list[Group]) -> Group | None:
+    """The person whom the article is about: named more often than any other, and four times at least."""
+    people = sorted((g for g in groups if g.label == "PERSON"), key=lambda g: -len(g.names))[:2]
+    if not people or len(people[0].names) < MIN_TOPIC:
+        return None
+    second = len(people[1].names) if len(people) > 1 else 0
+    return people[0] if len(people[0].names) >= 2 * second else None
+
+
+MIN_TOPIC = 3
+# "the other company" is not the one just named.
+OTHER = frozenset({"other", "first", "second", "last", "new", "rival", "parent", "former", "same", "next", "biggest",
+                   "largest", "only"})  # fmt: skip
 THINGS = frozenset({"ORG", "GPE", "LOC", "FAC", "PRODUCT"})
 MARGIN = 0.75
 MAX_ROLES = 50
 
 
+PLACE_NOUNS = {
+    "country": "country", "nation": "country", "state": "state", "province": "state", "city": "city", "town": "city",
+}  # fmt: skip
+# Nouns for few organisations.
+FEW = {
+    "bloc": frozenset({"european union", "eu", "asean", "african union", "mercosur"}),
+    "central bank": frozenset(
+        {"federal reserve", "fed", "european central bank", "ecb", "bank of england", "bank of japan",
+         "bank of canada", "reserve bank of india", "reserve bank of australia", "reserve bank of new zealand",
+         "people 's bank of china", "swiss national bank", "bundesbank", "riksbank", "norges bank", "bank of russia",
+         "bank of korea", "bank of israel", "bank of mexico", "reserve bank", "central bank of ireland"}
+    ),
+}  # fmt: skip
+
+
 _GENERAL = {
+    **PLACE_NOUNS,
+    **{noun: noun for noun in FEW},
     **dict.fromkeys(NEWS_NOUNS, "news"),
     **dict.fromkeys(COMPANY_NOUNS, "company"),
     **dict.fromkeys(BODY_NOUNS, "body"),
 }
 
 
-def _kind_of(group: Group) -> str:
-    """Which general noun can stand for an organisation: "news", "company" or "body"."""
+def _kind_of_place(group: Group) -> str:
+    """Whether a place is a country, a state or a city, where the lists know it."""
+    lex = lexicon()
+    return lex.place_kinds.get(" ".join(group.full), "")
+
+
+def _kind_of(names: Names, group: Group) -> str:
+    """Which general noun can stand for an organisation: "news", "company", "body" or none."""
     lex = lexicon()
     text = " ".join(group.full)
     if text in lex.media or NEWS_HEADS.intersection(group.full):
         return "news"
-    if (text in lex.known and text not in lex.companies) or NO_COMPANY.intersection(group.full):
+    is_company = text in lex.companies
+    if not is_company and (
+        text in lex.known or not (lex.heads - COMPANY_HEADS).isdisjoint(group.full)
+    ):
         return "body"
-    return "company"
+    first = group.names[0]
+    is_acronym = first.j - first.i == 1 and names.words[first.i].isupper()
+    return "other" if is_acronym and not is_company else "company"
 
 
 @functools.cache

@@ -29,6 +29,15 @@ PLAYERS = frozenset(
     {"midfielder", "striker", "defender", "goalkeeper", "forward", "winger", "captain", "coach", "manager",
      "quarterback", "pitcher", "fans", "supporters", "striker's", "keeper", "squad", "shareholders"}
 )  # fmt: skip
+SHARES = frozenset({"shares", "share", "stock", "shareholders", "investors", "bonds"})
+EMPLOYED = frozenset(
+    {"analyst", "economist", "strategist", "trader", "partner", "researcher", "lecturer", "professor", "fellow",
+     "engineer", "manager", "director", "executive", "consultant", "scientist", "editor"}
+)  # fmt: skip
+LEADERS = frozenset(
+    {"ceo", "cfo", "boss", "chief executive", "chief financial", "finance director", "chief operating",
+     "managing director", "subsidiary"}
+)  # fmt: skip
 CONTESTS = frozenset(
     {"beat", "beats", "drew", "draw", "host", "hosted", "thrashed", "edged", "defeated", "defeat", "lost", "win",
      "won", "victory", "beaten", "faced", "face", "trail", "lead", "draws", "hosts", "lose", "loses"}
@@ -89,10 +98,57 @@ def product_after(names: Names, name: Name) -> Evidence | None:
     """HIMARS missiles, the Dragon cargo capsule: a product."""
     nouns = lexicon().product_nouns
     if _word(names, name.j) in nouns:
-        return "PRODUCT", 2.0
+        return "PRODUCT", BESIDE
     if _word(names, name.j + 1) in nouns and names.page.is_noun(name.j):
         return "PRODUCT", 1.5
     return None
+
+
+def described_after(names: Names, name: Name) -> Evidence | None:
+    """Tesco, Britain's biggest retailer, raised: an organisation."""
+    if _word(names, name.j) != ",":
+        return None
+    lex = lexicon()
+    for k in range(name.j + 1, min(name.j + 9, len(names.lower))):
+        after = _word(names, k + 1)
+        if names.lower[k] in {",", "who", "which", "that", "said", "and"}:
+            return None
+        label = lex.type_nouns.get(names.lower[k])
+        if label is not None and (
+            after in {",", ".", "with", "by", "in", "on", "that", "which", "of"}
+            and names.page.is_noun(k)
+        ):
+            return (label, BESIDE) if label in {"ORG", "GPE"} else None
+    return None
+
+
+def shares_of(names: Names, name: Name) -> Evidence | None:
+    """Shares in Tesco, Tesco shares: a company."""
+    before, after = names.lower[max(0, name.i - 2) : name.i], _word(names, name.j)
+    is_of = len(before) == 2 and before[0] in SHARES and before[1] in {"in", "of"}
+    return ("ORG", BESIDE) if is_of or after in SHARES else None
+
+
+def works_at(names: Names, name: Name) -> Evidence | None:
+    """An analyst at Jefferies: an organisation."""
+    is_at = _word(names, name.i - 1) == "at"
+    noun = _word(names, name.i - 2)
+    is_job = noun in EMPLOYED or noun.rstrip("s") in EMPLOYED
+    return ("ORG", 4.0) if is_at and is_job else None
+
+
+def flight_after(names: Names, name: Name) -> Evidence | None:
+    """Fjordlink Flight 418: an airline."""
+    following = _word(names, name.j + 1)
+    is_flight = _word(names, name.j) in {"flight", "flights"} and following[:1].isalnum()
+    return ("ORG", 4.0) if is_flight else None
+
+
+def led_by(names: Names, name: Name) -> Evidence | None:
+    """Tesco's chief executive, Tesco boss Ken Murphy: a company."""
+    k = name.j + (_word(names, name.j) in {"'s", "’s", "'", "’"})
+    leader = " ".join(names.lower[k : k + 2])
+    return ("ORG", BESIDE) if leader in LEADERS or _word(names, k) in LEADERS else None
 
 
 def player_after(names: Names, name: Name) -> Evidence | None:
@@ -150,10 +206,12 @@ def published_in(names: Names, name: Name) -> Evidence | None:
 
 def contestant(names: Names, name: Name) -> Evidence | None:
     """In a report on sport, who beat or drew with somebody: a club, if it is no country."""
-    if not names.is_sport:
+    if not names.is_sport or names.is_sport_of_persons:
         return None
     text = " ".join(names.lower[name.i : name.j])
     if lexicon().sure_places.get(text) is not None:
+        return None
+    if name.j - name.i > 1 and names.lower[name.i] in lexicon().first_names:
         return None
     behind = _word(names, name.j) in CONTESTS
     before = [_word(names, k) for k in range(name.i - 4, name.i)]
@@ -173,6 +231,11 @@ LOOKS: tuple[Callable[[Names, Name], Evidence | None], ...] = (
     place_of,
     paper_after,
     product_after,
+    described_after,
+    shares_of,
+    works_at,
+    flight_after,
+    led_by,
     player_after,
     age_after,
     place_after,

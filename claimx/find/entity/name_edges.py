@@ -90,6 +90,8 @@ def trim_edges(names: Names) -> None:
         ):
             i += 1
         if name.label == "PERSON":
+            while j - i > 2 and names.lower[j - 1] in lex.post_nominals:
+                j -= 1
             i = _after_titles(names, i, j)
         elif j - i > 1 and names.lower[i] in lex.sure_titles and names.is_capital(i + 1):
             name.label = "PERSON"
@@ -149,8 +151,24 @@ def split_possessives(names: Names) -> None:
 
 
 def split_pairs(names: Names) -> None:
-    """No person is called "Victoria at Sandy Hook" or "Bill and Hillary Clinton"."""
+    """
+    No person is called "Victoria at Sandy Hook" or "Bill and Hillary Clinton".
+
+    Nor is anything else "Phobos and Deimos" in an article that has Phobos by itself.
+    """
+    alone = {names.words[name.i] for name in names.all() if name.j - name.i == 1}
+    alone.update(
+        names.words[k]
+        for k in names.capitals
+        if names.is_free(k) and not names.begins(k) and names.is_proper(k)
+    )
     for name in names.all():
+        words = names.words[name.i : name.j]
+        if len(words) == 3 and words[1] == "and" and (words[0] in alone or words[2] in alone):
+            names.remove(name)
+            names.add(name.i, name.i + 1, name.label)
+            names.add(name.j - 1, name.j, name.label)
+            continue
         if name.label != "PERSON":
             continue
         k = next((k for k in range(name.i + 1, name.j) if names.lower[k] in JOINTS), None)
@@ -196,6 +214,7 @@ def drop_junk(names: Names) -> None:
             or "://" in first
             or "www." in first
             or (alone and len(first) == 1)
+            or not any(word[0].isalpha() for word in words)
             or (
                 alone
                 and first.isupper()
@@ -204,6 +223,7 @@ def drop_junk(names: Names) -> None:
             )
             or (lower[0] in PAGEANTS and name.i > 0 and names.lower[name.i - 1] == "miss")
             or _is_common_word(names, name)
+            or _is_post_nominal(names, name)
             or _is_state_of_secretary(names, name)
         ):
             names.remove(name)
@@ -219,6 +239,15 @@ def _is_common_word(names: Names, name: Name) -> bool:
             name.label not in {"PERSON", "GPE"} and not names.is_proper(name.i)
         )
     return names.begins(name.i) and not names.is_proper(name.i) and name.label != "NORP"
+
+
+def _is_post_nominal(names: Names, name: Name) -> bool:
+    """Whether it is "KC" of "Anita Desai KC" or "MP" of "Ruth Alder, MP"."""
+    if name.j - name.i > 1 or names.lower[name.i] not in lexicon().post_nominals:
+        return False
+    k = name.i - 1 - (name.i > 1 and names.words[name.i - 1] == ",")
+    before = names.owner[k] if k >= 0 else None
+    return before is not None and before.label == "PERSON"
 
 
 def _is_state_of_secretary(names: Names, name: Name) -> bool:

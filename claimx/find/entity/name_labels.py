@@ -9,6 +9,7 @@ Source: docs/rules-entities.md#labels
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from claimx.find.entity.name_context import beside
@@ -39,6 +40,8 @@ NATION_ENDINGS = (
     "ite",
     "ites",
 )
+PEOPLE_ENDINGS = ("ite", "ites", "er", "ers")
+PEOPLE = re.compile("(?:it)?e?rs?$|ites?$")
 PLACE_PREPOSITIONS = frozenset({"in", "near", "across", "throughout", "outside", "inside"})
 
 
@@ -218,6 +221,9 @@ def _by_form(names: Names, name: Name) -> dict[str, float]:
         # "Taxpayers for Common Sense": a title has quotation marks or a "song" beside it.
         score["WORK_OF_ART"] = score.get("WORK_OF_ART", 0.0) - 1.5
         score["ORG"] = score.get("ORG", 0.0) + 0.5
+    last = names.lower[name.j - 1]
+    if length == 1 and last.endswith(PEOPLE_ENDINGS) and PEOPLE.sub("", last) in lex.places:
+        score["NORP"] = score.get("NORP", 0.0) + FORM  # "Wisconsinites", "Londoners"
     if name.label == "NORP" and not names.lower[name.j - 1].endswith(NATION_ENDINGS):
         score["NORP"] = score.get("NORP", 0.0) - 2.0
     first = names.lower[name.i]

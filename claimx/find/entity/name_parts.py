@@ -31,6 +31,11 @@ SPORT = frozenset(
      "penalty", "season", "innings", "quarterback", "touchdown", "coach", "points", "equaliser", "equalised",
      "semi-final", "quarter-final", "fixture", "referee", "stadium", "League", "Cup", "championship"}
 )  # fmt: skip
+# Who wins here is a person.
+SPORT_OF_PERSONS = frozenset(
+    {"tennis", "seed", "seeded", "unseeded", "wimbledon", "atp", "wta", "golf", "golfer", "birdie", "bogey", "boxing",
+     "boxer", "heavyweight", "middleweight", "snooker", "sprinter", "marathon", "swimmer", "cyclist", "tie-break"}
+)  # fmt: skip
 MIN_SPORT = 3
 _RESULT = re.compile(r"(?<![\d.,])\d{1,2}[-–]\d{1,2}(?![\d.,%])")
 OPENERS = frozenset(
@@ -65,6 +70,7 @@ class Lexicon:
     job_words: frozenset[str]
     particles: frozenset[str]
     name_suffixes: frozenset[str]
+    post_nominals: frozenset[str]
     surname_first: frozenset[str]
     leading: frozenset[str]
     trailing: frozenset[str]
@@ -78,6 +84,7 @@ class Lexicon:
     known_lengths: dict[str, tuple[int, ...]]
     not_names: frozenset[str]
     places: dict[str, str]
+    place_kinds: dict[str, str]
     sure_places: dict[str, str]
     nations: dict[str, str]
     groups: frozenset[str]
@@ -99,6 +106,8 @@ def lexicon() -> Lexicon:
     """The word lists of names: lexicon/{titles,first_names,organisations,places,things}.toml."""
     titles, firsts = table("titles"), table("first_names")
     orgs, places, things = table("organisations"), table("places"), table("things")
+    # "moody's" as the tokenizer has it, in two words
+    companies = [name.replace("'s", " 's") for name in orgs["companies"]]
     before = titles["before"]
     jobs = frozenset(titles["jobs"]["words"])
     abbreviations = set(before["male"]) | set(before["female"]) | set(before["person"])
@@ -106,7 +115,7 @@ def lexicon() -> Lexicon:
     single_jobs = {job for job in jobs if " " not in job and "-" not in job}
     male, female = frozenset(firsts["male"].split()), frozenset(firsts["female"].split())
     known_places: dict[str, str] = {}
-    for key in ("cities", "states", "state_abbreviations", "countries"):
+    for key in ("world_cities", "cities", "states", "state_abbreviations", "countries"):
         known_places.update(dict.fromkeys(places[key], "GPE"))
     known_places.update(dict.fromkeys(places["regions"], "LOC"))
     nations = {**places["nations"]}
@@ -204,6 +213,7 @@ def lexicon() -> Lexicon:
         ),
         particles=frozenset(titles["name_parts"]["particles"]),
         name_suffixes=frozenset(titles["name_parts"]["suffixes"]),
+        post_nominals=frozenset(titles["name_parts"]["post_nominals"]),
         surname_first=frozenset(titles["name_parts"]["surname_first"]),
         leading=frozenset(
             {
@@ -268,14 +278,24 @@ def lexicon() -> Lexicon:
         org_suffixes=frozenset(orgs["suffixes"]),
         droppable=frozenset(orgs["droppable"]),
         media=frozenset(orgs["media"]) - frozenset(orgs["media_words"]),
-        known=frozenset(orgs["known"]) | frozenset(orgs["companies"]),
-        companies=frozenset(orgs["companies"]),
+        known=frozenset([*orgs["known"], *companies, *orgs["clubs"]]),
+        companies=frozenset(companies),
         known_lengths=_lengths(
-            [*orgs["known"], *orgs["companies"], *(set(orgs["media"]) - set(orgs["media_words"]))]
+            [
+                *orgs["known"],
+                *companies,
+                *orgs["clubs"],
+                *(set(orgs["media"]) - set(orgs["media_words"])),
+            ]
         ),
         not_names=frozenset(orgs["not_acronyms"])
         | {".".join(word) + "." for word in orgs["not_acronyms"] if len(word) < 4},
         places=known_places,
+        place_kinds={
+            **dict.fromkeys([*places["world_cities"], *places["cities"]], "city"),
+            **dict.fromkeys(places["states"], "state"),
+            **dict.fromkeys(places["countries"], "country"),
+        },
         sure_places=sure,
         nations=nations,
         groups=groups,
@@ -354,6 +374,11 @@ class Names:
         """Whether the article reports on sport, by its words and results ("2-1")."""
         words = len(SPORT & self.page.vocabulary)
         return words + 2 * (_RESULT.search(self.page.text) is not None) >= MIN_SPORT
+
+    @functools.cached_property
+    def is_sport_of_persons(self) -> bool:
+        """Whether it is a sport in which persons win, not teams."""
+        return not SPORT_OF_PERSONS.isdisjoint(self.page.vocabulary)
 
     # -------- names
 

@@ -16,17 +16,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from claimx.find.entity.missed_names import (
-    acronyms,
-    companies,
+    capitalised_runs,
     copies,
-    datelines,
-    institutions,
-    known_organisations,
-    known_places,
+    described_names,
     model_numbers,
     named_by_last_word,
-    organisations_by_form,
-    places_by_noun,
     products_by_noun,
     storms,
     works_by_noun,
@@ -43,12 +37,27 @@ from claimx.find.entity.name_edges import (
 )
 from claimx.find.entity.name_labels import decide_labels, label_brackets, list_members
 from claimx.find.entity.name_parts import Names, lexicon
+from claimx.find.entity.organisation_names import (
+    acronyms,
+    companies,
+    institutions,
+    known_organisations,
+    organisations_by_form,
+)
 from claimx.find.entity.people_names import (
     adjacent_people,
     extend_people,
     hyphenated,
     people_by_first_name,
+    people_by_initial,
+    people_by_office,
     people_by_title,
+)
+from claimx.find.entity.place_names import (
+    datelines,
+    known_places,
+    places_by_noun,
+    places_by_preposition,
 )
 
 if TYPE_CHECKING:
@@ -98,6 +107,7 @@ RULES: tuple[Callable[[Names], None], ...] = (
     hyphenated,
     people_by_title,
     people_by_first_name,
+    people_by_initial,
     institutions,
     companies,
     model_numbers,
@@ -105,14 +115,18 @@ RULES: tuple[Callable[[Names], None], ...] = (
     acronyms,
     known_places,
     places_by_noun,
+    places_by_preposition,
     storms,
     organisations_by_form,
+    described_names,
     named_by_last_word,
     products_by_noun,
     works_by_noun,
+    people_by_office,
     headline_names,
     datelines,
     copies,
+    capitalised_runs,
     list_members,
     decide_labels,
     label_brackets,

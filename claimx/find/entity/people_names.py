@@ -68,7 +68,30 @@ def extend_people(names: Names) -> None:
             elif name.label == "PERSON" and k < i and names.is_capital(k):
                 names.move(name, k, j)
         if name.label == "PERSON":
+            _join_surname(names, name)
             _extend_right(names, name)
+
+
+def _join_surname(names: Names, name: Name) -> None:
+    """Take in a surname that the model has apart: "[Ursula] von der [Leyen]", "[Ana Beatriz] [Figueiredo]"."""
+    lex = lexicon()
+    if names.lower[name.i] not in lex.first_names or names.in_headline(name.i):
+        return
+    k = name.j
+    while k - name.j < 3 and names.is_free(k) and names.lower[k] in lex.particles:
+        k += 1
+    other = names.owner[k] if k < len(names.words) else None
+    if (
+        other is None
+        or other.i != k
+        or other.j - k > 2
+        or other.label == "NORP"
+        or (k == name.j and (name.j - name.i != 2 or other.j - k > 1))
+        or (k == name.j and names.is_known(other.i, other.j))
+    ):
+        return
+    names.remove(other)
+    names.move(name, name.i, other.j)
 
 
 def _extend_right(names: Names, name: Name) -> None:
@@ -151,6 +174,27 @@ def people_by_title(names: Names) -> None:
                 names.vote(added, "PERSON", 4)
 
 
+def people_by_initial(names: Names) -> None:
+    """An initial with one to three capitalised words after it: "Economist N Bhaskara Murthy", "M.K. Stalin"."""
+    for k in names.capitals:
+        before = k - 1
+        if (
+            not names.is_free(k)
+            or not names.is_initial(k)
+            or (names.is_capital(before) and not names.is_title(before))
+            or names.in_headline(k)
+        ):
+            continue
+        j = k + 1
+        while j - k < 3 and j < len(names.words) and names.is_free(j) and names.is_initial(j):
+            j += 1
+        n = j
+        while n < len(names.words) and n - j < 3 and names.is_surname_like(n):
+            n += 1
+        if n > j and not (n < len(names.words) and names.is_capital(n)):
+            names.add(k, n, "PERSON")
+
+
 def people_by_first_name(names: Names) -> None:
     """A first name with a capitalised word after it, untagged: "critic Gennifer Flowers said"."""
     lex = lexicon()
@@ -204,3 +248,23 @@ def people_by_first_name(names: Names) -> None:
         if names.in_headline(k) and names.lower[n - 1] in names.small_words:
             continue
         names.add(k, n, "PERSON")
+
+
+def people_by_office(names: Names) -> None:
+    """A capitalised word before "government" or "presidency" is a person's: "the Modi government"."""
+    for k in names.capitals:
+        if (
+            names.is_free(k)
+            and names.lower[k + 1 : k + 2]
+            and names.lower[k + 1] in OFFICES
+            and names.is_surname_like(k)
+            and not names.words[k].isupper()
+            and not names.is_capital(k - 1)
+            and not names.is_known(k, k + 1)
+            and not names.in_headline(k)
+            and names.lower[k] not in names.small_words
+        ):
+            names.add(k, k + 1, "PERSON")
+
+
+OFFICES = frozenset({"government", "administration", "presidency", "campaign", "cabinet", "family"})

@@ -1,0 +1,215 @@
+"""
+Organisations that the model missed or saw a part of.
+
+Source: docs/rules-entities.md#names
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from claimx.find.entity.name_edges import POSSESSIVES
+from claimx.find.entity.name_labels import is_camel
+from claimx.find.entity.name_parts import lexicon
+
+if TYPE_CHECKING:
+    from claimx.find.entity.name_parts import Names
+
+
+def institutions(names: Names) -> None:
+    """
+    A capitalised run that ends with an institution's word, or goes on with "of" or "for".
+
+    "[the Black Women's] Agenda Symposium", "Ministry of Defence". In a headline all words have
+    capitals, so there only what the model saw counts.
+    """
+    lex = lexicon()
+    for k in names.capitals:
+        word = names.lower[k]
+        if word not in lex.heads or names.in_headline(k):
+            continue
+        owner = names.owner[k]
+        if owner is not None and owner.label in {"PERSON", "FAC", "EVENT", "WORK_OF_ART", "LAW"}:
+            continue
+        i = _run_start(names, k)
+        j = _run_end(names, k)
+        seen = owner is not None and j - i != owner.j - owner.i
+        local_paper = word == "news" and names.lower[i] in lex.places  # "Dallas Morning News"
+        if word in lex.weak_heads and not seen and not local_paper:
+            continue
+        if j - i < 2 or (owner is not None and owner.i <= i and j <= owner.j):
+            continue
+        names.claim(i, j, "ORG")
+
+
+def _run_start(names: Names, k: int) -> int:
+    """The first word of the capitalised run before an institution's word."""
+    lex = lexicon()
+    i = k
+    while i and k - i < 7:
+        word = names.words[i - 1]
+        lower = names.lower[i - 1]
+        owner = names.owner[i - 1]
+        if (
+            lower in {"and", "&"}
+            and i > 1
+            and names.is_capital(i - 2)
+            and names.owner[i - 2] is owner
+            and owner
+        ):
+            i -= 1
+            continue
+        if lower in POSSESSIVES and i > 1 and names.owner[i - 2] is not None:
+            # "Ukraine’s Defence Ministry"
+            possessor = names.owner[i - 2]
+            if possessor is not None and (
+                lex.sure_places.get(" ".join(names.lower[possessor.i : possessor.j])) == "GPE"
+            ):
+                i = possessor.i
+            break
+        if (
+            not word[:1].isupper()
+            or lower in lex.titles
+            or lower in lex.job_words
+            or lower in lex.leading
+        ):
+            break
+        if names.begins(i - 1) and owner is None and not names.is_proper(i - 1):
+            break
+        i -= 1
+    owner = names.owner[i]
+    return min(i, owner.i) if owner is not None and owner.label != "NORP" else i
+
+
+def _run_end(names: Names, k: int) -> int:
+    """Past "of", "for" or "on" and a capitalised run after an institution's word."""
+    owner = names.owner[k]
+    j = k + 1
+    for _ in range(3):
+        joint = names.lower[j] if j < len(names.words) else ""
+        n = j + 1
+        if joint in {"of", "for"} or (joint == "on" and names.lower[k] in BODIES):
+            n += names.lower[n : n + 1] == ["the"]
+            # "the Bank of Governor Carney", but "Ministry of Foreign Affairs"
+            if not names.is_capital(n) or (names.is_title(n) and not _in_institution(names, n)):
+                break
+        elif joint not in {"and", "&"} or owner is None or owner.j <= n:
+            break  # "Arts and Sciences" only where the model has it whole
+        while names.is_capital(n) and n - j < 7:
+            n += 1
+        j = n
+    return j
+
+
+def _in_institution(names: Names, n: int) -> bool:
+    """Whether the word that is a title's too goes on as no name does: "Foreign Affairs"."""
+    following = names.owner[n + 1] if names.is_capital(n + 1) else None
+    return names.is_capital(n + 1) and (following is None or following.label != "PERSON")
+
+
+# "Commission on Ports", but "the Bank on Monday".
+BODIES = frozenset({"commission", "committee", "council", "conference", "center", "centre", "institute",
+                    "convention", "panel", "board", "subcommittee", "coalition"})  # fmt: skip
+
+
+def companies(names: Names) -> None:
+    """A capitalised run with a company's suffix: "Bexley plc", "Hartwell Industries Inc."."""
+    lex = lexicon()
+    for k in range(1, len(names.words)):
+        if names.lower[k] not in lex.org_suffixes or not names.is_capital(k - 1):
+            continue
+        if names.words[k].islower() and names.lower[k] not in {"plc", "llc", "ltd", "inc"}:
+            continue
+        if names.words[k].isupper() and len(names.words[k]) == 2 and not names.owner[k - 1]:
+            continue
+        i = k - 1
+        while (
+            i
+            and k - i < 6
+            and names.is_capital(i - 1)
+            and not names.is_title(i - 1)
+            and (not names.begins(i))
+        ):
+            i -= 1
+        outer = names.owner[i]
+        i = min(i, outer.i) if outer is not None and outer.label != "NORP" else i
+        last = names.owner[k]
+        if (last is not None and last.i <= i) or names.in_headline(k):
+            continue
+        names.claim(i, k + 1, "ORG")
+
+
+def known_organisations(names: Names) -> None:
+    """Well-known names, whole and as organisations: "USA Today", "the Los Angeles Times"."""
+    lex = lexicon()
+    for k in names.capitals:
+        lengths = lex.known_lengths.get(names.lower[k])
+        if lengths and not names.taken[k]:
+            for length in lengths:
+                text = " ".join(names.lower[k : k + length]).replace("’", "'")
+                if text not in lex.known and text not in lex.media:
+                    continue
+                if length == 1:
+                    if (
+                        names.is_free(k)
+                        and (
+                            names.words[k].isupper()
+                            or not names.begins(k)
+                            or (text in lex.companies and text not in names.small_words)
+                        )
+                        and (names.words[k].isupper() or len(text) > 3)
+                        and names.is_proper(k)
+                        and not names.is_capital(k + 1)
+                    ):
+                        names.add(k, k + 1, "ORG")
+                elif names.is_capital(k + length - 1) or text.endswith(" 's"):
+                    outer = names.owner[k] or names.owner[k + length - 1]
+                    if outer is None or outer.j - outer.i <= length:
+                        names.claim(k, k + length, "ORG")
+                break
+
+
+def acronyms(names: Names) -> None:
+    """Untagged capitals are an organisation's name ("the JCPOA"), a product before "missiles"."""
+    lex = lexicon()
+    for k in names.capitals:
+        word = names.words[k]
+        letters = word.replace(".", "")
+        if not (3 <= len(letters) <= 7 and word.isupper() and letters.isalpha()):
+            continue
+        if not names.is_free(k) or names.lower[k] in lex.not_names or word in names.not_names:
+            continue
+        if (
+            names.in_capitals(k)
+            or names.lower[k] in lex.titles
+            or names.lower[k] in names.small_words
+            or word.title() in names.page.vocabulary  # "GREENE: Why?", and Tom Greene elsewhere
+        ):
+            continue
+        # "the JCPOA", "by NGP"; not "we KNOW", "even WANT".
+        in_brackets = k > 0 and names.words[k - 1] == "(" and names.words[k + 1 : k + 2] == [")"]
+        if not in_brackets and (not names.is_proper(k) or names.follows_grammar_word(k)):
+            continue
+        following = names.lower[k + 1] if k + 1 < len(names.words) else ""
+        names.add(k, k + 1, "PRODUCT" if following in lex.product_nouns else "ORG")
+
+
+def organisations_by_form(names: Names) -> None:
+    """An untagged name with a capital inside ("DeepMind"), or before "union", "newspaper"."""
+    for k in names.capitals:
+        if not names.is_free(k) or names.in_headline(k) or names.is_title(k):
+            continue
+        word = names.words[k]
+        is_named = (
+            names.lower[k + 1 : k + 2]
+            and names.lower[k + 1] in ORGANISATION_NOUNS
+            and names.is_proper(k)
+            and not names.begins(k)
+        )
+        if is_named or (
+            word.isalpha() and not word.isupper() and is_camel(word) and not names.is_capital(k + 1)
+        ):
+            names.add(k, k + 1, "ORG")
+
+
+ORGANISATION_NOUNS = frozenset({"union", "newspaper", "magazine", "airline", "website"})
