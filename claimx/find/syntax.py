@@ -153,6 +153,11 @@ def antecedent_of(verb: Token) -> Token | None:
     return verb.head if verb.dep_ == "relcl" else None
 
 
+def relative_clauses_of(noun: Token) -> list[Token]:
+    """The heads of the noun's relative clauses: "resigned" of "the minister, who resigned"."""
+    return [child for child in noun.children if child.dep_ == "relcl"]
+
+
 def apposition_of(noun: Token) -> Token | None:
     """The head of the noun's apposition: "doctor" of "Hugh Hill, a doctor"."""
     return next((child for child in noun.children if child.dep_ == "appos"), None)

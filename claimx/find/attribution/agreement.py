@@ -9,11 +9,13 @@ of constructions that are seldom wrong and whose cue the tagger left alone.
 from __future__ import annotations
 
 import bisect
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from claimx.find.attribution import cues
 from claimx.find.attribution.attribution_rules import find_by_construction, source_of
+from claimx.find.attribution.page import is_speech, sign_before
 from claimx.find.attribution.speech import with_quotes_that_go_on
 
 if TYPE_CHECKING:
@@ -43,6 +45,7 @@ SAME = 0.5
 # A candidate less sure than this goes, by whether the lexicon knows its cue and a rule has it too.
 # Chosen for end-to-end F1 on held-out articles; where both agree nine of ten are right at any score.
 UNSURE = {(False, False): 0.8, (True, False): 0.4, (False, True): 0.2, (True, True): 0.1}
+_RELATIVE = re.compile(r",? (?:who|which|whose|that)\b")
 # Who is no source that a rule alone may add.
 NOBODY = frozenset({"you", "it", "i", "we", "one", "there", "that", "which"})
 # So many contents before a place are looked at.
@@ -66,11 +69,12 @@ def with_rules(tagged: Sequence[Candidate], page: Page) -> list[Candidate]:
         for one in tagged
         if not (is_doubtful(one, page, rules) or is_of_another_sentence(one, page))
     ]
+    found = without_whole_lines(found, [one for name, one in ruled if name == "transcript_lines"])
     found = [own_pieces(one, page) for one in found]
     found = without_earlier_speech(found, page)
     found = [with_nominal_source(one, page) for one in found]
     asides = _Marked([candidate for name, candidate in ruled if name in ASIDES])
-    found = [with_source_of_aside(with_cue_of_aside(one, asides), asides) for one in found]
+    found = [with_source_of_aside(with_cue_of_aside(one, asides), asides, page) for one in found]
     found = cut_at_asides(found, [one for name, one in ruled if name == "clause_after"], page)
     marked = _Marked(found)
     for name, one in ruled:
@@ -91,9 +95,25 @@ def is_doubtful(one: Candidate, page: Page, rules: _Marked) -> bool:
     """
     if one.confidence is None or one.cue is None:
         return False
+    if any(is_somebodys_speech(span, page) for span in one.content):
+        return False
     span = page.doc.char_span(*one.cue, alignment_mode="expand")
     is_known = span is not None and cues.is_known(span)
     return one.confidence < UNSURE[is_known, rules.agrees(one)]
+
+
+def is_somebodys_speech(span: tuple[int, int], page: Page) -> bool:
+    """
+    Whether a content is a quotation that must be somebody's: a sentence's words, led to by a colon or comma.
+
+    "I had to change my answer: “Of course I do.”" needs no cue that the lexicon knows.
+    """
+    quote = page.quotes.at(span[0])
+    if quote is None or quote.start != span[0] or span[1] < quote.inner_end:
+        return False
+    if not is_speech(page.text, quote):
+        return False
+    return sign_before(quote.start, page) in {":", ","}
 
 
 def is_of_another_sentence(one: Candidate, page: Page) -> bool:
@@ -105,6 +125,23 @@ def is_of_another_sentence(one: Candidate, page: Page) -> bool:
         page.sentences.of(start) != here and page.quotes.at(start) is None
         for start, _ in one.content
     )
+
+
+def without_whole_lines(
+    found: Sequence[Candidate], lines: Sequence[Candidate]
+) -> Sequence[Candidate]:
+    """
+    The candidates without those that take a line of a transcript for somebody else's content.
+
+    "The transcript reads as follows:" before "“WALLACE: Do you agree?": Wallace says it.
+    """
+    spoken = _Marked(lines)
+    return [
+        one
+        for one in found
+        if (one.cue is not None and spoken.has_cue(one.cue))
+        or not any(spoken.has_cue(span) or spoken.with_content(span) for span in one.content)
+    ]
 
 
 def with_cue_of_aside(one: Candidate, asides: _Marked) -> Candidate:
@@ -121,7 +158,7 @@ def with_cue_of_aside(one: Candidate, asides: _Marked) -> Candidate:
     return replace(one, cue=other.cue)
 
 
-def with_source_of_aside(one: Candidate, asides: _Marked) -> Candidate:
+def with_source_of_aside(one: Candidate, asides: _Marked, page: Page) -> Candidate:
     """
     The candidate as the rule has it where the tagger's source runs on into what is said.
 
@@ -130,9 +167,12 @@ def with_source_of_aside(one: Candidate, asides: _Marked) -> Candidate:
     rule = asides.with_cue(one.cue) if one.cue is not None else None
     if rule is None or rule.source is None or one.source is None:
         return one
-    if one.source[0] == rule.source[0] and one.source[1] > rule.source[1] + len(", "):
-        return replace(rule, confidence=one.confidence)
-    return one
+    start, end = rule.source
+    if one.source[0] != start or one.source[1] <= end + len(", "):
+        return one
+    if _RELATIVE.match(page.text, end):
+        return one
+    return replace(rule, confidence=one.confidence)
 
 
 def is_statement(rule: Candidate, page: Page) -> bool:

@@ -392,7 +392,9 @@ def according_to(token: Token, page: Page) -> Candidate | None:
     ):
         return None  # "a total of 5,000 per person"
     source = phrase_of(head, page)
-    pieces = sentence_without(token.idx, source[1], token, page)
+    # "according to Ms Hill, who chairs the board, …": who she is, is no content either.
+    end = max([source[1], *(end_of(verb) for verb in syntax.relative_clauses_of(head))])
+    pieces = sentence_without(token.idx, end, token, page)
     words = tuple(range(token.i, preposition.i + 1))
     return make_candidate(source, token, words, pieces, page) if pieces else None
 

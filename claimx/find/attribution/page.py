@@ -67,7 +67,9 @@ def phrase_of(noun: Token, page: Page) -> tuple[int, int]:
     end = noun.right_edge
     for child in noun.rights:
         before = page.doc[child.left_edge.i - 1]
-        if syntax.is_clause_on_noun(child) and (before.is_punct or child.dep_ != "acl"):
+        if syntax.is_clause_on_noun(child) and not (
+            child.dep_ in {"acl", "relcl"} and not before.is_punct
+        ):
             end = before
             break
         if child.text in {"(", "—", "–"}:
@@ -171,6 +173,14 @@ def sentence_without(start: int, end: int, word: Token, page: Page) -> list[tupl
     if text[end:last].lstrip(" \u00a0").startswith(")"):
         pieces = pieces[:1]
     return [piece for piece in pieces if piece[1] - piece[0] > 1]
+
+
+def sign_before(offset: int, page: Page) -> str:
+    """The character before a place, white space left out; "" at the text's start."""
+    k = offset
+    while k > 0 and page.text[k - 1].isspace():
+        k -= 1
+    return page.text[k - 1] if k else ""
 
 
 def end_of(token: Token) -> int:

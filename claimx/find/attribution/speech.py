@@ -18,6 +18,7 @@ from claimx.find.attribution.page import (
     is_speech,
     make_candidate,
     phrase_of,
+    sign_before,
     trimmed,
     trimmed_space,
 )
@@ -31,12 +32,14 @@ if TYPE_CHECKING:
 
 _NAME = r"[A-Z][\w.'’-]*"
 _TRANSCRIPT = re.compile(
-    rf"(?P<name>{_NAME}(?: (?:{_NAME}|of|the|de|van|von)){{0,4}})"
+    rf"[\"“]?(?P<name>{_NAME}(?: (?:{_NAME}|of|the|de|van|von)){{0,4}})"
     r"(?: \([^()\n]{1,40}\))?(?P<colon>:)[ \t\u00a0]+(?=\S)"
 )
 _SPACE = " \t\u00a0"
 # So many contents may lie inside another and still let it be found.
 MAX_NESTED = 8
+# A clause that leads to a quotation has its verb among so many words before the colon.
+MAX_WORDS = 12
 
 
 def transcript_lines(page: Page) -> list[Candidate]:
@@ -104,6 +107,21 @@ def sentence_before_quote(quote: Quote, page: Page) -> Candidate | None:
     )
 
 
+def clause_before_colon(quote: Quote, page: Page) -> Candidate | None:
+    """A quotation and the clause that leads to it: "I had to change my answer: “Of course I do.”"."""
+    colon = page.text.rfind(":", 0, quote.start)
+    start, _ = page.sentences.spans[page.sentences.of(colon)]
+    sentence = page.doc.char_span(start, colon, alignment_mode="contract")
+    if sentence is None:
+        return None
+    for verb in reversed(sentence[-MAX_WORDS:]):
+        subject = syntax.subject_of(verb) if verb.pos_ in {"VERB", "AUX"} else None
+        if subject is not None and page.quotes.at(verb.idx) is None:
+            content = [(quote.start, quote.end)]
+            return make_candidate(phrase_of(subject, page), verb, (verb.i,), content, page)
+    return None
+
+
 def with_quotes_that_go_on(found: Sequence[Candidate], page: Page) -> list[Candidate]:
     """
     The candidates, with the quotations that no cue claims given to the one who was speaking.
@@ -118,6 +136,7 @@ def with_quotes_that_go_on(found: Sequence[Candidate], page: Page) -> list[Candi
     by_cue = sorted((one.cue, k) for k, one in enumerate(found) if one.cue)
     cue_starts = [cue[0] for cue, _ in by_cue]
     known = {one.cue for one in found}
+    sources = {one.source[0] for one in found if one.source is not None}
     pieces = {k: list(one.content) for k, one in enumerate(found)}
     extra: list[Candidate] = []
     speaker: tuple[int, int] | None = None  # who last spoke in quotation marks, in which paragraph
@@ -135,10 +154,16 @@ def with_quotes_that_go_on(found: Sequence[Candidate], page: Page) -> list[Candi
             waiting = []
             continue
         is_long = is_speech(page.text, quote) or _is_sentence(quote, page)
-        if not is_long or not _begins_sentence(quote, page):
-            continue
+        if not is_long or not begins_sentence(quote, page) or quote.inner in sources:
+            continue  # "“WALLACE: Do you agree?" begins with its speaker
         start, end = page.paragraphs[here]
         is_whole = quote.start == start and quote.end >= end - 1
+        if sign_before(quote.start, page) == ":":
+            speaker = None  # "I changed my answer: “Of course.”" goes on from nobody
+            announcer = clause_before_colon(quote, page)
+            if announcer is not None and announcer.cue not in known:
+                extra.append(announcer)
+                continue
         if speaker is not None and (speaker[1] == here or (is_whole and speaker[1] == here - 1)):
             pieces[speaker[0]].append((quote.start, quote.end))
             speaker = (speaker[0], here)
@@ -161,7 +186,7 @@ def _is_sentence(quote: Quote, page: Page) -> bool:
     return page.text[quote.inner].isupper() and page.text[quote.inner_end - 1] in ".?!"
 
 
-def _begins_sentence(quote: Quote, page: Page) -> bool:
+def begins_sentence(quote: Quote, page: Page) -> bool:
     """Whether a quotation stands at the start of a sentence or a paragraph."""
     k = quote.start
     while k > 0 and page.text[k - 1] in _SPACE:
