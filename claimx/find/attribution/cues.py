@@ -266,6 +266,14 @@ def _stance_of(token: Token, content: str) -> tuple[str, Stance] | None:
     return None
 
 
+def reports(verb: Token) -> bool:
+    """Whether a verb is one of saying, so that whoever does it is its source: "vowed", not "seemed"."""
+    entries = [entry for entry, words in matches_of(verb) if len(words) == 1 and not entry.quoted]
+    return any({"clause", "infinitive"} & entry.takes for entry in entries) and not any(
+        entry.sourceless or entry.stance == "believe" for entry in entries
+    )
+
+
 def is_known(tokens: Span) -> bool:
     """Whether a word of a cue is in the lexicon: "has harshly criticized", "his claim that"."""
     phrase = tokens.text.strip().lower()
