@@ -351,10 +351,17 @@ class _Marked:
         self._candidates = candidates
 
     def has(self, candidate: Candidate) -> bool:
-        """Whether one of them has this candidate's cue, or much the same content."""
+        """
+        Whether one of them has this candidate's cue, or a content that is much the same or starts there.
+
+        The parser may break a clause off early, the tagger's then goes on.
+        """
         if candidate.cue is not None and self.has_cue(candidate.cue):
             return True
-        return any(self.with_content(span) is not None for span in candidate.content)
+        return any(
+            self._has_start(start) or self.with_content((start, end)) is not None
+            for start, end in candidate.content
+        )
 
     def agrees(self, candidate: Candidate) -> bool:
         """Whether one of them has this candidate's cue and much the same content."""
@@ -369,6 +376,11 @@ class _Marked:
     def has_cue(self, cue: tuple[int, int]) -> bool:
         """Whether one of the cues overlaps this one."""
         return self.with_cue(cue) is not None
+
+    def _has_start(self, start: int) -> bool:
+        """Whether one of the contents starts there."""
+        k = bisect.bisect_left(self._starts, start)
+        return k < len(self._starts) and self._starts[k] == start
 
     def with_cue(self, cue: tuple[int, int]) -> Candidate | None:
         """The candidate of which the cue overlaps this one; cues do not overlap each other."""

@@ -186,9 +186,15 @@ def clause_before_or_around(
     if behind == "," and head is not None and head.right_edge.idx > end:
         pieces.append(trimmed(text, end, head.right_edge.idx + len(head.right_edge)))
     pieces = [piece for piece in pieces if text.count(" ", *piece) > 0]
-    if not pieces:
-        return None
+    if not any(_has_finite_verb(piece, page) for piece in pieces):
+        return None  # "For decades, he said": no clause
     return make_candidate(source, verb, words, pieces, page)
+
+
+def _has_finite_verb(piece: tuple[int, int], page: Page) -> bool:
+    """Whether a stretch of text has a verb with a tense or a modal."""
+    words = page.doc.char_span(*piece, alignment_mode="contract")
+    return words is not None and any(map(syntax.is_finite, words))
 
 
 def _goes_on(verb: Token, end: int, page: Page) -> bool:

@@ -137,6 +137,8 @@ def clause_span(verb: Token, after: int, page: Page) -> tuple[int, int] | None:
         return None
     if syntax.is_infinitive(clause) and syntax.own_subject_of(clause) is None:
         return None  # "announced a process to suggest designs": the object is the content
+    if clause.pos_ == "ADJ" and not any(map(syntax.is_verb, clause.children)):
+        return None  # "found it difficult" finds nothing out
     if clause.tag_ in {"VBD", "VBZ", "VBP"} and syntax.own_subject_of(clause) is None:
         return None  # "Earmarks added to the bill included …": no clause but the sentence's verb
     start, end = max(clause.left_edge.idx, after), end_of(clause)
