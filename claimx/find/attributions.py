@@ -32,6 +32,7 @@ _EDGE = " \t\r\n\u00a0,;:—–"
 _WORD = re.compile(r"\w+(?:[.,'’]\w+)*")
 _THAT = re.compile(r"that[\s,]+(?=\S)", re.IGNORECASE)
 _STRAY_RELATIVE = re.compile(r"(?:which|who|whom)\W*", re.IGNORECASE)
+_RELATIVE = re.compile(r", (?:who|which|whose|whom)\b")
 _LOOSE_END = re.compile(r"[\s,](?:and|but|or|nor)$")
 _JOINT = frozenset("-.@/'’_")
 # A content that is one of these says nothing: the tagger broke off after it.
@@ -124,6 +125,7 @@ def _mended(
     cue = cue if cue is not None and cue[0] < cue[1] else None
     source = _mended_source(text, unbroken.whole(*one.source)) if one.source else None
     if source is not None:
+        source = _without_broken_clause(text, source, cue)
         source = _with_name_behind(text, source, unbroken.people, one.content)
     blocked = [span for span in (cue, source) if span is not None]
     content: list[tuple[int, int]] = []
@@ -180,6 +182,18 @@ def _is_inside_word(text: str, offset: int) -> bool:
     return before in _JOINT and behind.isalnum() and offset > 1 and text[offset - 2].isalnum()
 
 
+def _without_broken_clause(
+    text: str, source: tuple[int, int], cue: tuple[int, int] | None
+) -> tuple[int, int]:
+    """The source without a relative clause that it breaks off: "Ms Hill, who chairs [the board,] said"."""
+    start, end = source
+    relative = _RELATIVE.search(text, start, end)
+    if relative is None or cue is None or cue[0] < end:
+        return source
+    behind = text[end : min(end + 2, cue[0])].lstrip()
+    return (start, relative.start()) if behind and behind[0] not in ",—–-" else source
+
+
 def _with_name_behind(
     text: str,
     source: tuple[int, int],
@@ -189,7 +203,7 @@ def _with_name_behind(
     """The source with the name in apposition behind it: "the firm's head, Ann Hill," is one."""
     start, end = source
     k = bisect.bisect_left(people, (end, 0))
-    if k == len(people) or text[end : people[k][0]] != ", ":
+    if k == len(people) or text[end : people[k][0]] not in {", ", " "}:
         return source
     if k and people[k - 1][1] > start:
         return source  # it has a name of its own
