@@ -175,16 +175,24 @@ def _install_command(name: str) -> str:
 
 @Language.factory("claimx_paragraphs", assigns=["token.is_sent_start"])
 def make_paragraphs(nlp: Language, name: str) -> Callable[[Doc], Doc]:  # noqa: ARG001
-    """Begin a sentence where a paragraph begins. Stands before the parser, which keeps to it."""
+    """Begin a sentence at paragraphs and behind datelines. Stands before the parser, which keeps to it."""
+    from claimx.find.datelines import without_datelines
     from claimx.find.paragraphs import find_paragraphs
 
     def mark(doc: Doc) -> Doc:
-        starts = [start for start, _ in find_paragraphs(doc.text)]
-        first_of = numpy.searchsorted([token.idx for token in doc], starts)
-        marks = numpy.zeros(len(doc), dtype="uint64")
-        marks[first_of[first_of < len(doc)]] = 1
+        text = doc.text
+        paragraphs = find_paragraphs(text)
+        starts = [start for start, _ in paragraphs]
+        bodies = [start for start, _ in without_datelines(text, paragraphs)]
+        places = [token.idx for token in doc]
+        marks = numpy.zeros(len(doc), dtype="int64")
+        first_of, body_of = numpy.searchsorted(places, starts), numpy.searchsorted(places, bodies)
+        for i, j in zip(first_of, body_of, strict=True):
+            marks[i:j] = -1  # a dateline is one sentence, whatever stands in it
+        for firsts in (first_of, body_of):
+            marks[firsts[firsts < len(doc)]] = 1
         # All at once: setting one token's is_sent_start looks at the whole Doc.
-        return doc.from_array([SENT_START], marks)  # type: ignore[arg-type]  # it takes 1d too
+        return doc.from_array([SENT_START], marks.view("uint64"))  # type: ignore[arg-type]  # it takes 1d too
 
     return mark
 
@@ -235,10 +243,14 @@ class TaggerComponent:
 
     def pipe(self, stream: Iterable[Doc], *, batch_size: int = BATCH_SIZE) -> Iterator[Doc]:
         """Tag the Docs of a batch together: their windows are sorted by length."""
+        from claimx.find.datelines import without_datelines
         from claimx.find.paragraphs import find_paragraphs
 
+        def bodies(text: str) -> list[tuple[int, int]]:
+            return without_datelines(text, find_paragraphs(text))
+
         for docs in spacy.util.minibatch(stream, batch_size):  # type: ignore[no-untyped-call]
-            texts = [(doc.text, find_paragraphs(doc.text)) for doc in docs]
+            texts = [(doc.text, bodies(doc.text)) for doc in docs]
             for doc, candidates in zip(docs, self.tagger.tag_many(texts), strict=True):
                 doc._.claimx_candidates = candidates
                 yield doc

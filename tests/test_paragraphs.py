@@ -10,8 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from claimx.find.datelines import without_datelines
 from claimx.find.paragraphs import find_paragraphs
 
+DATELINES = tomllib.loads((Path(__file__).parent / "cases/datelines.toml").read_text("utf-8"))["case"]
 CASES = tomllib.loads((Path(__file__).parent / "cases/paragraphs.toml").read_text("utf-8"))["case"]
 
 
@@ -20,6 +22,14 @@ def test_paragraphs(case: dict[str, Any]) -> None:
     """Each case's text falls into its paragraphs."""
     text = case["text"]
     assert case["paragraphs"] == [text[start:end] for start, end in find_paragraphs(text)]
+
+
+@pytest.mark.parametrize("case", DATELINES, ids=lambda case: case["reason"])
+def test_datelines(case: dict[str, Any]) -> None:
+    """What is left of each case's paragraph."""
+    text = case["text"]
+    ((start, end),) = without_datelines(text, [(0, len(text))])
+    assert case["body"] == text[start:end]
 
 
 @given(st.text(alphabet="ab. \n\r\t\u2028“", max_size=300))

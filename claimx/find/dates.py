@@ -16,7 +16,7 @@ import re
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from claimx.find.entity.calendar_values import MONTHS, WEEKDAYS, value_of
-from claimx.find.entity.name_parts import lexicon
+from claimx.find.entity.name_lexicon import lexicon
 from claimx.find.syntax import points_forward
 from claimx.lexicon import table
 

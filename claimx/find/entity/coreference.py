@@ -19,7 +19,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from claimx.find.entity.grouping import canonical
-from claimx.find.entity.name_parts import lexicon
+from claimx.find.entity.name_lexicon import lexicon
+from claimx.find.entity.reference_nouns import (
+    FEW,
+    GENERAL,
+    PLACE_NOUNS,
+    TEAM_NOUNS,
+    kind_of,
+    kind_of_place,
+)
 from claimx.find.quotes import QuoteIndex, find_quotes
 from claimx.find.syntax import (
     holders_of,
@@ -54,28 +62,6 @@ MAX_TITLE = 6
 NOT_THE_SAME = frozenset(
     {"vice", "deputy", "former", "ex", "assistant", "shadow", "acting", "co", "late"}
 )
-# Nouns that name no institution's head, and which organisations they can stand for.
-NEWS_NOUNS = frozenset(
-    {"newspaper", "paper", "magazine", "network", "broadcaster", "outlet", "website"}
-)
-COMPANY_NOUNS = frozenset(
-    {"company", "firm", "bank", "airline", "retailer", "carmaker", "automaker", "manufacturer", "insurer",
-     "lender", "chain", "drugmaker", "startup", "start-up", "conglomerate", "club", "charity", "supermarket", "grocer",
-     "carrier", "brewer", "brand", "utility", "operator", "developer", "broker", "maker", "side", "team", "franchise"}
-)  # fmt: skip
-BODY_NOUNS = frozenset({"agency", "organisation", "organization", "alliance"})
-# Institutions' words that companies have too: "the bank" may be Bexley Group.
-COMPANY_HEADS = frozenset(
-    {"bank", "company", "corporation", "group", "studio", "studios", "trust", "airlines", "airways", "motors",
-     "pictures", "entertainment", "energy", "bancorp", "holdings", "industries", "technologies", "systems",
-     "software", "partners", "pharmaceuticals", "laboratories", "insurance", "securities", "capital",
-     "financial", "associates", "communications", "telecom", "united", "records", "club", "broadcasting",
-     "services", "fund", "team"}
-)  # fmt: skip
-NEWS_HEADS = frozenset(
-    {"times", "post", "herald", "journal", "tribune", "news", "gazette", "chronicle", "magazine", "telegraph",
-     "observer", "network", "media", "enquirer", "inquirer", "star", "mail", "mirror", "independent"}
-)  # fmt: skip
 
 
 class Reference(NamedTuple):
@@ -186,7 +172,7 @@ class _Page:
             if not (headline and group.names[0] is not name):
                 self.see_person(group, name.i, name.j)
         elif group.label == "GPE":
-            kind = _kind_of_place(group)
+            kind = kind_of_place(group)
             if kind:
                 known = self.near.setdefault(kind, deque(maxlen=MAX_CANDIDATES))
                 known.append((group, self.sentence(name.i)))
@@ -206,7 +192,7 @@ class _Page:
             if text in members:
                 few = self.near.setdefault(kind, deque(maxlen=MAX_CANDIDATES))
                 few.append((group, self.sentence(k)))
-        known = self.near.setdefault(_kind_of(self.names, group), deque(maxlen=MAX_CANDIDATES))
+        known = self.near.setdefault(kind_of(self.names, group), deque(maxlen=MAX_CANDIDATES))
         known.append((group, self.sentence(k)))
 
     def see_person(self, group: Group, i: int, j: int) -> None:
@@ -357,7 +343,7 @@ class _Page:
         near = names.lower[k + 1 : k + 1 + MAX_PHRASE]
         if all(
             nouns.isdisjoint(near)
-            for nouns in (self.named_so.keys(), _GENERAL.keys(), self.roles.keys())
+            for nouns in (self.named_so.keys(), GENERAL.keys(), TEAM_NOUNS, self.roles.keys())
         ):
             return None
         if k > 1 and names.words[k - 1] == "," and names.owner[k - 2] is not None:
@@ -384,7 +370,9 @@ class _Page:
                 return distinct[0]
             recent = {id(g): g for g, s in known if now - s <= 1 and g in fitting}
             return next(iter(recent.values())) if len(recent) == 1 else None
-        kind = _GENERAL.get(noun)
+        kind = GENERAL.get(noun)
+        if noun in TEAM_NOUNS and self.names.is_sport:
+            kind = "company"
         if kind is None or not modifiers.isdisjoint(OTHER) or (modifiers and kind in PLACE_NOUNS):
             return None
         near = {id(g): g for g, s in self.near.get(kind, ()) if now - s <= NOUN_REACH}
@@ -580,52 +568,6 @@ OTHER = frozenset({"other", "first", "second", "last", "new", "rival", "parent",
 THINGS = frozenset({"ORG", "GPE", "LOC", "FAC", "PRODUCT"})
 MARGIN = 0.75
 MAX_ROLES = 50
-
-
-PLACE_NOUNS = {
-    "country": "country", "nation": "country", "state": "state", "province": "state", "city": "city", "town": "city",
-}  # fmt: skip
-# Nouns for few organisations.
-FEW = {
-    "bloc": frozenset({"european union", "eu", "asean", "african union", "mercosur"}),
-    "central bank": frozenset(
-        {"federal reserve", "fed", "european central bank", "ecb", "bank of england", "bank of japan",
-         "bank of canada", "reserve bank of india", "reserve bank of australia", "reserve bank of new zealand",
-         "people 's bank of china", "swiss national bank", "bundesbank", "riksbank", "norges bank", "bank of russia",
-         "bank of korea", "bank of israel", "bank of mexico", "reserve bank", "central bank of ireland"}
-    ),
-}  # fmt: skip
-
-
-_GENERAL = {
-    **PLACE_NOUNS,
-    **{noun: noun for noun in FEW},
-    **dict.fromkeys(NEWS_NOUNS, "news"),
-    **dict.fromkeys(COMPANY_NOUNS, "company"),
-    **dict.fromkeys(BODY_NOUNS, "body"),
-}
-
-
-def _kind_of_place(group: Group) -> str:
-    """Whether a place is a country, a state or a city, where the lists know it."""
-    lex = lexicon()
-    return lex.place_kinds.get(" ".join(group.full), "")
-
-
-def _kind_of(names: Names, group: Group) -> str:
-    """Which general noun can stand for an organisation: "news", "company", "body" or none."""
-    lex = lexicon()
-    text = " ".join(group.full)
-    if text in lex.media or NEWS_HEADS.intersection(group.full):
-        return "news"
-    is_company = text in lex.companies
-    if not is_company and (
-        text in lex.known or not (lex.heads - COMPANY_HEADS).isdisjoint(group.full)
-    ):
-        return "body"
-    first = group.names[0]
-    is_acronym = first.j - first.i == 1 and names.words[first.i].isupper()
-    return "other" if is_acronym and not is_company else "company"
 
 
 @functools.cache

@@ -12,10 +12,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from claimx.find.entity.name_parts import Name, Names, lexicon, plain
+from claimx.find.entity.name_lexicon import lexicon, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from claimx.find.entity.name_parts import Name, Names
 
 Gender = str  # "male", "female" or ""
 MAX_FORM_WORDS = 8

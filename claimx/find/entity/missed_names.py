@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from claimx.find.entity.name_context import described_after
 from claimx.find.entity.name_labels import STORMS
-from claimx.find.entity.name_parts import Name, lexicon, plain
+from claimx.find.entity.name_lexicon import lexicon, plain
+from claimx.find.entity.name_parts import Name
 
 if TYPE_CHECKING:
     from claimx.find.entity.name_parts import Names

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from claimx.find.entity.name_parts import lexicon
+from claimx.find.entity.name_lexicon import lexicon
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from claimx.find.entity.name_parts import lexicon, plain
+from claimx.find.entity.name_lexicon import lexicon, plain
 
 if TYPE_CHECKING:
     from claimx.find.entity.name_parts import Name, Names

@@ -13,7 +13,7 @@ import re
 from typing import TYPE_CHECKING
 
 from claimx.find.entity.name_context import beside
-from claimx.find.entity.name_parts import lexicon, plain
+from claimx.find.entity.name_lexicon import lexicon, plain
 
 if TYPE_CHECKING:
     from claimx.find.entity.name_parts import Name, Names

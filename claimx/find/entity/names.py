@@ -36,7 +36,8 @@ from claimx.find.entity.name_edges import (
     trim_edges,
 )
 from claimx.find.entity.name_labels import decide_labels, label_brackets, list_members
-from claimx.find.entity.name_parts import Names, lexicon
+from claimx.find.entity.name_lexicon import lexicon
+from claimx.find.entity.name_parts import Names
 from claimx.find.entity.organisation_names import (
     acronyms,
     companies,

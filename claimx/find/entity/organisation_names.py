@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from claimx.find.entity.name_edges import POSSESSIVES
 from claimx.find.entity.name_labels import is_camel
-from claimx.find.entity.name_parts import lexicon
+from claimx.find.entity.name_lexicon import lexicon
 
 if TYPE_CHECKING:
     from claimx.find.entity.name_parts import Names

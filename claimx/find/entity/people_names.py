@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from claimx.find.entity.name_edges import PAGEANTS
-from claimx.find.entity.name_parts import lexicon
+from claimx.find.entity.name_lexicon import lexicon
 
 if TYPE_CHECKING:
     from claimx.find.entity.name_parts import Name, Names
@@ -68,8 +68,8 @@ def extend_people(names: Names) -> None:
             elif name.label == "PERSON" and k < i and names.is_capital(k):
                 names.move(name, k, j)
         if name.label == "PERSON":
-            _join_surname(names, name)
             _extend_right(names, name)
+            _join_surname(names, name)
 
 
 def _join_surname(names: Names, name: Name) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from claimx.find.entity.name_parts import lexicon
+from claimx.find.entity.name_lexicon import lexicon
 
 if TYPE_CHECKING:
     from claimx.find.entity.name_parts import Names
