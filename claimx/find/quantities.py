@@ -64,8 +64,7 @@ def find_numbers(doc: Doc) -> tuple[Number, ...]:
     if not figures:
         return ()
     sentences = syntax.sentence_index(doc)
-    scene = Scene(doc)
-    kept: list[tuple[Figure, int]] = []
+    kept: list[tuple[Figure, Place]] = []
     for figure in figures:
         i, j = _tokens_of(doc, tokens, figure.core_first, figure.last)
         if i == j or _is_name(doc, tokens, figure, i, j):
@@ -74,12 +73,11 @@ def find_numbers(doc: Doc) -> tuple[Number, ...]:
             figure.kind, figure.unit = "age", "year"
         lead, _ = _tokens_of(doc, tokens, figure.first, figure.last)
         sentence = sentences.of(tokens.start[figure.first])
-        concepts.concept_of(scene, figure, Place(lead, i, j, sentence))
-        kept.append((figure, sentence))
-    concepts.lean_forward(scene)
+        kept.append((figure, Place(lead, i, j, sentence)))
+    phrases = concepts.phrases_of(Scene(doc, kept))
     return tuple(
-        _number(tokens, figure, n, sentence, None if place is None else _span(doc, *place))
-        for n, ((figure, sentence), place) in enumerate(zip(kept, scene.phrases, strict=True), 1)
+        _number(tokens, figure, n, place.sentence, None if of is None else _span(doc, *of))
+        for n, ((figure, place), of) in enumerate(zip(kept, phrases, strict=True), 1)
     )
 
 

@@ -213,6 +213,11 @@ def is_past(token: Token) -> bool:
     return token.tag_ == "VBD"
 
 
+def is_participle(token: Token) -> bool:
+    """Whether the word is a past participle: "wounded"."""
+    return token.tag_ == "VBN"
+
+
 def is_present(token: Token) -> bool:
     """Whether the word is a finite verb in the present tense: "rises", "are"."""
     return token.tag_ in {"VBZ", "VBP"}
@@ -483,6 +488,17 @@ def modified_by(token: Token) -> Token | None:
 def preposition_over(token: Token) -> Token | None:
     """The preposition that the word is the object of: "to" for the "5.1%" of "rose to 5.1%"."""
     return token.head if token.dep_ in {"pobj", "pcomp"} else None
+
+
+def noun_over_of(noun: Token) -> Token | None:
+    """The noun that an "of" hangs this one on: "margin" for "error" in "margin of error"."""
+    preposition = preposition_over(noun)
+    is_of = preposition is not None and preposition.lower_ == "of"
+    return (
+        preposition.head
+        if preposition is not None and is_of and is_noun(preposition.head)
+        else None
+    )
 
 
 def first_conjunct(token: Token) -> Token | None:

@@ -391,7 +391,8 @@ def _minus_before(tokens: Tokens, amount: Amount) -> int | None:
     k = amount.first - 1
     sign = tokens.written(k)
     if sign.lower() in {"minus", "negative"}:
-        return k
+        is_either = tokens.word(k - 1) == "or" and tokens.word(k - 2) == "plus"
+        return None if is_either else k  # plus or minus three points
     if tokens.is_hyphen(k) and tokens.word(k - 1) == "minus":
         return k - 1
     if sign not in {"-", "−", "–"}:

@@ -11,7 +11,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from claimx.find import syntax
-from claimx.find.quantity.measured import MAX_CLIMB, SPANS_OF_TIME, measured, real_noun
+from claimx.find.quantity.measured import (
+    MAX_CLIMB,
+    SPANS_OF_TIME,
+    is_teller,
+    measured,
+    real_noun,
+)
 from claimx.find.quantity.noun_phrases import (
     Place,
     Scene,
@@ -22,6 +28,7 @@ from claimx.find.quantity.noun_phrases import (
     noun_run,
     object_behind,
     phrase,
+    set_against,
     through_amount,
 )
 from claimx.lexicon.sets import word_set
@@ -33,36 +40,39 @@ if TYPE_CHECKING:
 
 _AFTER_ELLIPSIS = word_set("contexts", "concepts", "after_ellipsis")
 MAX_ELLIPSIS = 12
+HAVING = word_set("contexts", "concepts", "having")
+PARENTS = word_set("contexts", "concepts", "parents")
 LASTING = word_set("contexts", "concepts", "lasting")
 
 
-def concept_of(scene: Scene, figure: Figure, place: Place) -> tuple[int, int] | None:
+def phrases_of(scene: Scene) -> list[tuple[int, int] | None]:
     """
-    The phrase that a figure is about, as token indices (a, b), b exclusive.
+    The phrase that each figure is about, as token indices (a, b), b exclusive, or None.
 
     Args:
-        scene: the parsed text with the figures up to this one; it learns this one.
-        figure: the quantity.
-        place: where it stands.
+        scene: the parsed text with its figures; it learns what they are about.
     """
-    n = len(scene.phrases)
-    j = place.j
-    scene.sentences.append(place.sentence)
-    start = place.lead if figure.kind == "age" else place.i  # "ages 16 to 24": no such things
-    scene.owner.update(dict.fromkeys(range(start, j), n))
+    for n, (figure, place) in enumerate(scene.figures):
+        concept = _phrase_of(scene, n, figure, place)
+        j = place.j
+        scene.phrases.append(concept)
+        scene.ends.append(concept[1] if concept is not None and j <= concept[0] <= j + 1 else j)
+    _lean_forward(scene)
+    return scene.phrases
+
+
+def _phrase_of(scene: Scene, n: int, figure: Figure, place: Place) -> tuple[int, int] | None:
     found = _thing(scene, figure, place)
-    if found is not None and not isinstance(found, int) and found.i in scene.owner:
-        found = scene.owner[found.i]  # the word is another figure's: of the same thing
-    concept: tuple[int, int] | None = None
+    if found is None:
+        return None
+    if not isinstance(found, int) and figure.kind != "ordinal":  # the first 18 years
+        found = scene.owner.get(found.i, found)  # another figure's word: of the same thing
     if isinstance(found, int):
-        concept = scene.phrases[found] if found < n else None
-    elif found is not None:
-        is_count = figure.kind in {"count", "ratio"}
-        concept = phrase(scene, through_amount(found, is_count=is_count), j)
-    scene.phrases.append(concept)
-    scene.counts.append(figure.kind == "count")
-    scene.ends.append(concept[1] if concept is not None and j <= concept[0] <= j + 1 else j)
-    return concept
+        if found > n and scene.figures[found][0].kind == "age":  # two 17-year-olds
+            return scene.figures[found][1][1:3]
+        return scene.phrases[found] if found < n else None
+    is_count = figure.kind in {"count", "ratio"}
+    return phrase(scene, through_amount(found, is_count=is_count), place.j)
 
 
 def _thing(scene: Scene, figure: Figure, place: Place) -> Token | int | None:
@@ -76,47 +86,88 @@ def _thing(scene: Scene, figure: Figure, place: Place) -> Token | int | None:
     if figure.kind == "duration":
         return _lasting(doc, head_of(doc, i, j), i, j)
     if figure.kind == "age":
-        return _aged(doc, head_of(doc, i, j), i, j)
+        return _aged(doc, head_of(doc, i, j), place)
     return measured(scene, figure, place)
 
 
 def _counted(scene: Scene, figure: Figure, place: Place) -> Token | int | None:
     """The noun behind a count ("15 tanks", "two of the men"), or what a bare figure is the level of."""
     doc, j = scene.doc, place.j
+    before = [token.lower_ for token in doc[max(0, place.lead - 2) : place.lead]]
+    if before[1:] == ["of"] and before[0] in PARENTS:
+        return None  # a mother of three
     noun = object_behind(doc, j) if j < len(doc) and doc[j].lower_ == "of" else None
     if noun is not None:
         return noun
     noun = noun_after(doc, place.i, j) if figure.shape != "factor" else None
     if noun is not None and not _is_time(doc, noun, j):
-        return noun
+        is_told = before[-1:] in (["the"], ["than"], ["minimum"]) and is_teller(noun)
+        return None if is_told else noun
+    if before[-1:] in (["latter"], ["former"]) or (noun is None and before == ["the", "other"]):
+        return None
     leaning = leans_on(scene, place.lead)
-    if leaning is None and _is_elliptic(scene, place):
-        leaning = len(scene.phrases) - 1
-    return leaning if leaning is not None else measured(scene, figure, place)
+    if leaning is None:
+        leaning = set_against(scene, figure, place.lead)
+    if leaning is None:
+        leaning = _elliptic(scene, place)
+    if leaning is not None or _is_had(head_of(doc, place.i, j)):
+        return leaning
+    return measured(scene, figure, place)
 
 
-def _is_elliptic(scene: Scene, place: Place) -> bool:
+def _elliptic(scene: Scene, place: Place) -> int | None:
     """
-    Whether a bare count leaves out the noun of the count before it in its sentence.
+    The number of the count before a bare one in its sentence that has the noun left out here.
 
     "1,100 men on Friday and 1,300 on Sunday", "of the 10 judges who will hear it, six were
-    appointed", "six rallies, including two in Leeds".
+    appointed", "six rallies, including two in Leeds", "she has 11 delegates, he has 10".
     """
-    n = len(scene.phrases) - 1
-    if n < 0 or not scene.counts[n] or scene.phrases[n] is None:
-        return False
-    if scene.sentences[n] != scene.sentences[n + 1]:
-        return False
     doc, (lead, i, j, _) = scene.doc, place
     before = doc[lead - 1].lower_ if lead else ""
-    if before in {"including", "with", "than", "versus"} and lead - scene.ends[n] < MAX_ELLIPSIS:
-        return True
-    if syntax.is_subject(head_of(doc, i, j)):
-        return True
-    after = doc[j].lower_ if j < len(doc) else "."
-    if before in {"and", ",", "or"} and after in _AFTER_ELLIPSIS:
-        return lead - scene.ends[n] < MAX_ELLIPSIS
-    return _is_list_twin(scene, i) and after in _AFTER_ELLIPSIS
+    head = head_of(doc, i, j)
+    after = doc[min(j, len(doc) - 1)]
+    is_closed = after.i < j or after.lower_ in _AFTER_ELLIPSIS or is_cut_off(doc, after.i)
+    is_had = _is_had(head) and (is_closed or after.lower_ in _JOINED)
+    n = _last_count(scene, back=int(is_had))
+    if n is None or scene.phrases[n] is None:
+        return None
+    is_near = lead - scene.ends[n] < MAX_ELLIPSIS
+    goes_on = is_closed or syntax.is_past(after) or after.lower_.endswith("ed")  # 112 wounded
+    if (
+        is_had
+        or syntax.is_subject(head)
+        or (before in {"including", "with", "than", "versus"} and is_near)
+        or (before in _JOINED and goes_on and is_near)
+        or (_is_list_twin(scene, i) and goes_on)
+    ):
+        return n
+    return None
+
+
+_JOINED = frozenset({"and", ",", "or", "but", "while", "-", "–", "—"})
+
+
+def _last_count(scene: Scene, *, back: int) -> int | None:
+    """The number of the last count that is no part of another, in this sentence or one `back`."""
+    return next(
+        (
+            k
+            for k in scene.earlier(back=back)
+            if scene.figures[k][0].kind == "count" and _is_free(scene, k)
+        ),
+        None,
+    )
+
+
+def _is_free(scene: Scene, n: int) -> bool:
+    """Whether figure n is no part of another: "15 people, including four children, and 60 more"."""
+    lead = scene.figures[n][1].lead
+    return not lead or scene.doc[lead - 1].lower_ != "including"
+
+
+def _is_had(head: Token) -> bool:
+    """Whether a bare figure is what somebody has or gets: "Ms Roe has 10", which is no level of hers."""
+    return syntax.is_object(head) and head.head.lemma_ in HAVING
 
 
 def _is_list_twin(scene: Scene, i: int) -> bool:
@@ -137,10 +188,13 @@ def _is_time(doc: Doc, noun: Token, j: int) -> bool:
     )
 
 
-def lean_forward(scene: Scene) -> None:
+def _lean_forward(scene: Scene) -> None:
     """Give a figure that has no noun of its own that of the next in its list: "four-, five- and six-door cars"."""
     for n in range(len(scene.phrases) - 2, -1, -1):
         if scene.phrases[n] is not None or scene.phrases[n + 1] is None:
+            continue
+        figure, following = scene.figures[n][0], scene.figures[n + 1][0]
+        if figure.kind != following.kind and not figure.is_attributive:
             continue
         start = next(
             (
@@ -157,14 +211,19 @@ def lean_forward(scene: Scene) -> None:
             scene.phrases[n] = scene.phrases[n + 1]
 
 
-def _aged(doc: Doc, head: Token, i: int, j: int) -> Token | None:
-    """The person or thing of that age: "a 65-year-old teacher", "Anna Roe, 44", "she was 10"."""
-    noun = syntax.modified_by(head)
-    if noun is not None and syntax.is_noun(noun) and noun.i >= j:
-        return noun
+def _aged(doc: Doc, head: Token, place: Place) -> Token | None:
+    """The person or thing of that age: "a 65-year-old teacher", "children aged 8", "she was 10"."""
+    lead, i, j, _ = place
+    if doc[j - 1].lower_ == "olds":
+        return None  # two 17-year-olds
+    if lead and syntax.is_plural_noun(doc[lead - 1]):
+        return doc[lead - 1]
     before = doc[i - 1].lower_ if i else ""
     is_closed = doc[j - 1].lower_ in {"old", "age"} and "-" not in doc[i:j].text
-    noun = None if is_closed or before in {"aged", "age", ","} else noun_after(doc, i, j)
+    noun = syntax.modified_by(head)
+    if noun is None or not syntax.is_noun(noun) or noun.i < j:
+        is_behind = not is_closed and before not in {"aged", "age", ","}
+        noun = noun_after(doc, i, j) if is_behind else None
     if noun is not None and noun.lower_ not in SPANS_OF_TIME:
         return noun
     above = head

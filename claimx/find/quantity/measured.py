@@ -24,7 +24,9 @@ from claimx.find.quantity.noun_phrases import (
     noun_run,
     object_behind,
     of_noun,
+    set_against,
 )
+from claimx.find.quantity.units import SIZES
 from claimx.lexicon.sets import word_set
 
 if TYPE_CHECKING:
@@ -41,6 +43,8 @@ MONEY_SIGNS = frozenset("$£€")
 UP_OR_DOWN = frozenset({"up", "down", "higher", "lower", "+", "-", "−"})
 # Nouns that hold a figure for something else: "rose by an average of 5%".
 HOLDERS = word_set("contexts", "concepts", "holders")
+# Who does this gives a figure, and is not what it is of.
+SAYING = word_set("contexts", "concepts", "saying")
 # Right behind money they name what it is for, right behind a percentage what it is a share of.
 PURPOSE = {
     "money": word_set("contexts", "concepts", "purpose"),
@@ -50,31 +54,52 @@ DATES = frozenset({"DATE", "TIME"})
 SPANS_OF_TIME = word_set("contexts", "concepts", "spans_of_time")
 
 
-def measured(scene: Scene, figure: Figure, place: Place) -> Token | int | None:  # noqa: PLR0911 (one return a place)
+def measured(scene: Scene, figure: Figure, place: Place) -> Token | int | None:
     """The thing that an amount is the amount of."""
     doc, (lead, i, j, _) = scene.doc, place
     if _hangs(doc, j):
         return None  # four-, five- and six-cylinder: see lean_forward
     head = head_of(doc, i, j)
-    behind = _behind(doc, figure, head, j)
-    is_of = j < len(doc) and doc[j].lower_ == "of"
+    is_money = figure.kind == "money"
+    k = _over_bracket(doc, j)
+    behind = _behind(doc, figure, head, k)
+    is_of = k < len(doc) and doc[k].lower_ == "of"
     leaning = leans_on(scene, lead)
+    if leaning is None:
+        leaning = set_against(scene, figure, lead)
     if leaning is not None and (behind is None or not is_of):
         return leaning
-    before = doc[lead - 1].lower_ if lead else ""
+    before = _word_before(doc, lead)
     if behind is not None and (is_of or before not in {"for", "at", "of", "to"}):
         return behind
+    if before == "by" and lead > 1 and _is_done(doc[lead - 2]) and not is_money:
+        return None  # picked by three in 10
     noun = _attributive(doc, figure, head, i, j)
     if noun is not None:
-        return changed_by(scene, noun) or noun
-    for rule in (_before_colon, _before_up_or_down, _before_preposition):
+        return changed_by(scene, noun, is_money=is_money) or noun
+    return _led_to(scene, place, head, is_money=is_money)
+
+
+def _word_before(doc: Doc, lead: int) -> str:
+    """The word before a figure, over "just" and "only"."""
+    k = lead - 1
+    while k > 0 and doc[k].lower_ in {"just", "only"}:
+        k -= 1
+    return doc[k].lower_ if lead else ""
+
+
+def _led_to(scene: Scene, place: Place, head: Token, *, is_money: bool) -> Token | int | None:
+    """The thing that stands before the figure: right before it, or higher up in its clause."""
+    lead, i, j, _ = place
+    for rule in (_before_colon, _name_right_before, _before_up_or_down, _before_preposition):
         found = rule(scene, lead)
         if found is not None:
             return found
     found = _by_role(scene, head, i, j)
-    if found is not None:
-        return found
-    return behind or _right_before(scene, lead)
+    if found is None:
+        return _right_before(scene, lead, j)
+    is_payer = is_money and not isinstance(found, int) and found.ent_type_ == "PERSON"
+    return None if is_payer else found  # Mr Roe gave $5m: no amount of his
 
 
 def _hangs(doc: Doc, j: int) -> bool:
@@ -102,7 +127,7 @@ def _attributive(doc: Doc, figure: Figure, head: Token, i: int, j: int) -> Token
         return noun_run(doc, close + 1) if is_open and close is not None else None
     noun = syntax.modified_by(head)
     if noun is not None and syntax.is_noun(noun) and j <= noun.i < j + MAX_PHRASE:
-        return noun
+        return None if is_teller(noun) else noun
     is_determined = i > 0 and syntax.is_determiner(doc[i - 1])
     is_next = (
         _is_thing(doc[j])
@@ -115,7 +140,10 @@ def _attributive(doc: Doc, figure: Figure, head: Token, i: int, j: int) -> Token
 def _behind(doc: Doc, figure: Figure, head: Token, j: int) -> Token | None:
     """What "of", "in" or "for" right behind the figure names: "25% of cases", "$110 billion in tax breaks"."""
     word = doc[j].lower_ if j < len(doc) else ""
-    if word != "of":
+    if word == "from":
+        if not (figure.kind == "money" and head.head.lemma_ in _TAKING):
+            return None
+    elif word != "of":
         is_change = syntax.is_verb(head.head) and head.head.lower_ in trends().moves
         if word not in PURPOSE.get(figure.kind, ()) or is_change:
             return None
@@ -125,10 +153,38 @@ def _behind(doc: Doc, figure: Figure, head: Token, j: int) -> Token | None:
     return noun
 
 
-def changed_by(scene: Scene, noun: Token) -> Token | None:
-    """What rises or falls by a noun of change: "prices" of "a 5% fall in prices", "price" of "price rise"."""
+_TAKING = frozenset({"wipe", "knock", "slash", "shave", "strip", "erase", "trim"})
+
+
+def _over_bracket(doc: Doc, j: int) -> int:
+    """The "of" behind a bracket that opens or closes at token j: "450 Nm (332 lb-ft) of torque"; else j."""
+    if j >= len(doc) or doc[j].text not in {"(", ")"}:
+        return j
+    close = next((k for k in range(j, min(j + 8, len(doc) - 1)) if doc[k].text == ")"), None)
+    return close + 1 if close is not None and doc[close + 1].lower_ == "of" else j
+
+
+def is_teller(noun: Token) -> bool:
+    """Whether the noun behind a figure is who gives it: "the $20 million experts say it costs"."""
+    if noun.lower_ not in _TELLERS or noun.i + 2 >= len(noun.doc):
+        return False
+    after = noun.doc[noun.i + 1]
+    return (noun.doc[noun.i + 2] if after.lemma_ == "have" else after).lemma_ in SAYING
+
+
+_TELLERS = word_set("contexts", "concepts", "tellers")
+
+
+def changed_by(scene: Scene, noun: Token, *, is_money: bool = False) -> Token | None:
+    """
+    What rises or falls by a noun of change: "prices" of "a 5% fall in prices", "price" of "price rise".
+
+    Of money a loss or a tax cut is a thing of its own; what nobody names is the change itself.
+    """
     if noun.lower_ not in trends().nouns:
         return None
+    if is_money and noun.lower_ in trends().sums:
+        return noun
     for child in noun.rights:
         inner = syntax.object_of(child) if child.lower_ in {"in", "of", "for", "on", "to"} else None
         if inner is not None and syntax.is_noun(inner) and inner.ent_type_ not in AMOUNT_LABELS:
@@ -136,13 +192,26 @@ def changed_by(scene: Scene, noun: Token) -> Token | None:
     inner = noun.doc[noun.i - 1] if noun.i else None
     if inner is not None and inner.head == noun and inner.ent_type_ not in AMOUNT_LABELS:
         return inner if syntax.is_noun(inner) else None
-    return None if syntax.is_subject(noun) else real_noun(_of_clause(scene, noun))
+    if syntax.is_subject(noun):
+        return None
+    return noun if noun.head.lemma_ in SAYING else real_noun(_of_clause(scene, noun))
 
 
 def _before_colon(scene: Scene, i: int) -> Token | None:
     """The word before a colon that the figure follows: "Deaths: 45", "Injured: 12"."""
     doc = scene.doc
     return doc[i - 2] if i > 1 and doc[i - 1].text == ":" and doc[i - 2].is_alpha else None
+
+
+def _name_right_before(scene: Scene, i: int) -> Token | None:
+    """The name right before a figure with the verb left out: "Mr Roe got 38 percent, Ms Lee 3 percent"."""
+    doc, k = scene.doc, i - 1
+    if next(scene.earlier(), None) is None or doc[k].ent_type_ in DATES:
+        return None
+    while k > 0 and i - k < MAX_PHRASE and syntax.is_noun(doc[k]):
+        k -= 1
+    is_cut = doc[k].lower_ in {",", "and", ";"}
+    return doc[i - 1] if is_cut and syntax.is_name_word(doc[i - 1]) else None
 
 
 def _over(doc: Doc, i: int, words: frozenset[str], *, adverbs: bool = True) -> int:
@@ -200,16 +269,44 @@ def _before_preposition(scene: Scene, i: int) -> Token | None:
         fits = word in {"of", "worth"}
     if not fits:
         return None
-    return changed_by(scene, noun) if noun.lower_ in trends().nouns else noun
+    figure = scene.now
+    if word == "of" and figure.unit is not None:
+        noun = syntax.noun_over_of(noun) or noun  # a margin of error of three points
+    is_change = noun.lower_ in trends().nouns
+    return changed_by(scene, noun, is_money=figure.kind == "money") if is_change else noun
 
 
-def _right_before(scene: Scene, i: int) -> Token | None:
-    """The noun right before a figure that nothing else places, in tables and headlines: "Dow 5%"."""
-    k = _over(scene.doc, i, LEFT_OUT | _SIGNS_BETWEEN, adverbs=False)
+def _is_done(verb: Token) -> bool:
+    """Whether "by" behind the word has its doer: "backed by 40 percent", and not "raised by"."""
+    return syntax.is_participle(verb) and verb.lower_ not in trends().moves
+
+
+def _topmost(noun: Token) -> Token:
+    """The noun that a phrase ending in this one is about: "haul" of "his haul in the third quarter"."""
+    for _ in range(MAX_CLIMB):
+        preposition = syntax.preposition_over(noun)
+        is_over = preposition is not None and preposition.lower_ in {"of", "in", "for", "from"}
+        if preposition is None or not is_over or not syntax.is_noun(preposition.head):
+            break
+        noun = preposition.head
+    return noun
+
+
+def _right_before(scene: Scene, i: int, j: int) -> Token | None:
+    """
+    The noun right before a figure that nothing else places: "Dow 5%", "water, just 47 feet deep".
+
+    What a verb has before its figure is who gets it: "it will cost buyers $42,500".
+    """
+    doc = scene.doc
+    k = _over(doc, i, LEFT_OUT | _SIGNS_BETWEEN, adverbs=False)
+    if doc[k].text == "," and any(token.lower_ in SIZES for token in doc[j : j + 5]):
+        k -= 1
     if k < 0 or k in scene.owner:
         return None
-    noun = scene.doc[k]
-    return noun if _is_thing(noun) and noun.lower_ not in HOLDERS else None
+    noun = doc[k] if k == i - 1 else _topmost(doc[k])
+    is_receiver = syntax.is_object(noun) and syntax.is_verb(noun.head)
+    return noun if _is_thing(noun) and noun.lower_ not in HOLDERS and not is_receiver else None
 
 
 def _by_role(scene: Scene, head: Token, i: int, j: int) -> Token | int | None:
@@ -226,7 +323,8 @@ def _by_role(scene: Scene, head: Token, i: int, j: int) -> Token | int | None:
         if not i <= above.i < j:
             if syntax.is_subject(token) and token == head:
                 return None
-            found = _at_noun(scene, above, i, j)
+            is_beside = syntax.is_apposition(token) and above.i < i
+            found = _at_noun(scene, _topmost(above) if is_beside else above, i, j)
             if found is not None:
                 return found
             if holder is None and above.i < i and above.lower_ in HOLDERS:
@@ -273,6 +371,14 @@ def _of_verb(scene: Scene, verb: Token, preposition: Token | None, i: int) -> To
 def _of_clause(scene: Scene, token: Token) -> Token | None:
     """The subject of the clause that a word stands in, its own or that of the clause above."""
     for _ in range(MAX_CLIMB):
+        if syntax.is_verb(token) and token.lemma_ in SAYING and not syntax.is_passive(token):
+            clause = syntax.clause_of(token)  # prices fell, the office said, from 5.2%
+            if clause is None or clause.i > token.i:
+                if token.head == token:
+                    return None
+                token = token.head
+                continue
+            token = clause
         if syntax.is_verb(token):
             subjects = scene.subjects_of(token)[-MAX_READ:]
             if subjects:

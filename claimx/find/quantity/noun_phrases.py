@@ -11,7 +11,11 @@ from claimx.find import syntax
 from claimx.lexicon.sets import word_set
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from spacy.tokens import Doc, Token
+
+    from claimx.find.quantity.figure_types import Figure
 
 
 _AMOUNTS_OF_ALL = word_set("contexts", "concepts", "amounts_of_all")
@@ -45,16 +49,45 @@ class Place(NamedTuple):
 
 @dataclass(slots=True)
 class Scene:
-    """A parsed text with the figures found in it: which token is whose, and what they are about."""
+    """
+    A parsed text with its figures: which token is whose, and what those asked so far are about.
+
+    `owner` has the number of the figure that a token is part of; `phrases` and `ends`, by that number,
+    the phrase that a figure is about and the token behind the figure and what it counts.
+    """
 
     doc: Doc
+    figures: list[tuple[Figure, Place]]
     owner: dict[int, int] = field(default_factory=dict)
     phrases: list[tuple[int, int] | None] = field(default_factory=list)
     ends: list[int] = field(default_factory=list)
-    counts: list[bool] = field(default_factory=list)
-    sentences: list[int] = field(default_factory=list)
     _subjects: dict[int, list[Token]] = field(default_factory=dict)
     _objects: dict[int, list[Token]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Note whose each token is."""
+        for n, (figure, place) in enumerate(self.figures):
+            first = (
+                place.lead if figure.kind == "age" else place.i
+            )  # "ages 16 to 24": no such things
+            self.owner.update(dict.fromkeys(range(first, place.j), n))
+
+    @property
+    def now(self) -> Figure:
+        """The figure that is asked now."""
+        return self.figures[len(self.phrases)][0]
+
+    def earlier(self, *, back: int = 0) -> Iterator[int]:
+        """
+        The numbers of the three figures before the one asked now, nearest first.
+
+        Those of its sentence alone, or of as many sentences `back`.
+        """
+        n = len(self.phrases)
+        for k in range(n - 1, max(-1, n - 4), -1):
+            if self.figures[k][1].sentence < self.figures[n][1].sentence - back:
+                return
+            yield k
 
     # A verb's children are read once: two thousand figures under one verb would read them each.
     def subjects_of(self, verb: Token) -> list[Token]:
@@ -101,14 +134,26 @@ def phrase(scene: Scene, noun: Token, j: int) -> tuple[int, int] | None:
         inner = next(
             (syntax.object_of(child) for child in noun.rights if child.lower_ == "of"), None
         )
-        end = end if inner is None else inner.i + 1
+        end = end if inner is None or inner.i in scene.owner else inner.i + 1
     elif noun.i >= j:
         end = _with_twin(scene, noun, end)
+    end = _with_digits(scene, end)
     while end + 1 < len(doc) and _is_hyphen(doc, end) and doc[end + 1].is_alpha:
         end += 2
     while start > 1 and _is_hyphen(doc, start - 1) and start - 2 not in scene.owner:
         start -= 2
     return start, end
+
+
+def _with_digits(scene: Scene, end: int) -> int:
+    """The end of a name with digits, which are no figure: "S&P 500", "tier 1 ratio"."""
+    doc, k = scene.doc, end
+    if k >= len(doc) or not doc[k].is_digit or len(doc[k]) > 3 or k in scene.owner:
+        return end
+    noun = noun_run(doc, k + 1) if k + 1 < len(doc) else None
+    if noun is not None:
+        return noun.i + 1
+    return k + 1 if syntax.is_name_word(doc[k - 1]) else end
 
 
 # Signs that stand within a noun phrase.
@@ -124,6 +169,7 @@ def _is_left_out(token: Token) -> bool:
     return (
         syntax.is_determiner(token)
         or syntax.is_number_word(token)
+        or token.lower_ in {"and", "or", "of"}
         or token.lower_ in LEFT_OUT
         or token.is_punct
         or token.is_space
@@ -236,6 +282,37 @@ def object_behind(doc: Doc, k: int) -> Token | None:
     return noun_run(doc, n)
 
 
+# Nothing leans on these: "in the third quarter to 88", "for two years, or 5%".
+_NO_LEVELS = frozenset({"ordinal", "duration", "age"})
+MAX_PAIR = 25
+_AGAINST = frozenset({"versus", "vs", "against", "which", "whom"})
+_OTHER_END = {"from": ("to", "at"), "to": ("from",)}
+
+
+def set_against(scene: Scene, figure: Figure, lead: int) -> int | None:
+    """
+    The number of the figure of the same unit that one is compared with.
+
+    "to 4.9%, the office said, from 5.2%", "61%, compared with 58% in May", "from 51 in May to 88".
+    """
+    doc = scene.doc
+    before = doc[lead - 1].lower_ if lead else ""
+    is_compared = before in {"with", "to"} and lead > 1 and doc[lead - 2].lower_ == "compared"
+    is_against = is_compared or before in _AGAINST
+    is_against = is_against or (before == "another" and figure.kind == "percent")
+    for k in scene.earlier() if is_against or before in {"from", "to"} else ():
+        other, place = scene.figures[k]
+        if lead - place.j > MAX_PAIR:
+            return None
+        led_by = doc[place.lead - 1].lower_ if place.lead else ""
+        is_other_end = led_by in _OTHER_END.get(before, ())
+        is_same = (other.kind, other.unit) == (figure.kind, figure.unit)
+        if is_same or (is_other_end and figure.unit is None):  # from 21 mpg to 23
+            is_pair = is_against or is_other_end
+            return k if is_pair and scene.phrases[k] is not None else None
+    return None
+
+
 def leans_on(scene: Scene, i: int) -> int | None:
     """
     The number of the figure before this one where both are of one thing.
@@ -243,7 +320,7 @@ def leans_on(scene: Scene, i: int) -> int | None:
     "up 9.4 per cent to $84", "162 points, or 2.14%", "296 hp (224 kW)", "8.4% — 2.685 million".
     """
     n = len(scene.phrases) - 1
-    if n < 0 or scene.phrases[n] is None:
+    if n < 0 or scene.phrases[n] is None or scene.figures[n][0].kind in _NO_LEVELS:
         return None
     gap = (
         [token.lower_ for token in scene.doc[scene.ends[n] : i]]
