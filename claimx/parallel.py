@@ -9,10 +9,13 @@ one that kills again is given as failed.
 from __future__ import annotations
 
 import collections
+import contextlib
 import functools
 import itertools
 import multiprocessing
+import os
 import signal
+import threading
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -78,6 +81,8 @@ class _Pool:
         self._executor = self._start()
 
     def _start(self) -> ProcessPoolExecutor:
+        # A worker begins as `python -c`, which would import what lies in the current folder.
+        os.environ["PYTHONSAFEPATH"] = "1"
         return ProcessPoolExecutor(
             self._jobs,
             # A forked child would share the threads and locks of libraries that do not expect it.
@@ -88,7 +93,8 @@ class _Pool:
     def submit(self, chunk: _Chunk) -> Future[Any]:
         """The chunk's outcomes to be."""
         try:
-            return self._executor.submit(_extract_chunk, chunk, self._settings)
+            with _no_interrupt():
+                return self._executor.submit(_extract_chunk, chunk, self._settings)
         except BrokenProcessPool as error:
             failed: Future[Any] = Future()
             failed.set_exception(error)
@@ -102,43 +108,75 @@ class _Pool:
         try:
             yield from future.result()
         except BrokenProcessPool:
-            self._executor.shutdown(wait=False, cancel_futures=True)
-            # Whose fault it was is not known: alone each shows it.
-            for article in chunk:
-                yield self._alone(article)
-            self._executor = self._start()
+            self._anew()
+            # Whose fault it was is not known: one by one each shows it.
+            alone = _Pool(1, self._settings)
+            try:
+                for article in chunk:
+                    yield alone.outcome(article)
+            finally:
+                alone.stop()
             again = [(other, self.submit(other)) for other, _ in waiting]
             waiting.clear()
             waiting.extend(again)
 
-    def _alone(self, article: Article | ClaimxError) -> Document | ClaimxError:
-        """The outcome of one article in a process of its own."""
+    def outcome(self, article: Article | ClaimxError) -> Document | ClaimxError:
+        """The outcome of one article, an error where it kills the process."""
         if isinstance(article, ClaimxError):
             return article
-        pool = _Pool(1, self._settings)
         try:
-            outcome: Document | ClaimxError = pool.submit([article]).result()[0]
+            found: Document | ClaimxError = self.submit([article]).result()[0]
         except BrokenProcessPool:
+            self._anew()
             return InputError(article.source, "the process that worked on it died (out of memory?)")
-        finally:
-            pool.stop()
-        return outcome
+        return found
+
+    def _anew(self) -> None:
+        """Other processes in the place of those that ended together with one that died."""
+        self._executor.shutdown(wait=False, cancel_futures=True)
+        self._executor = self._start()
 
     def stop(self) -> None:
         """End the processes; what they work on is of no use any more."""
-        processes = list((self._executor._processes or {}).values())  # noqa: SLF001
-        self._executor.shutdown(wait=False, cancel_futures=True)
-        for process in processes:
+        for process in list((self._executor._processes or {}).values()):  # noqa: SLF001
             process.terminate()
+        # Waited for, else its thread closes at Python's end what Python's end writes to.
+        self._executor.shutdown(cancel_futures=True)
+
+
+@contextlib.contextmanager
+def _no_interrupt() -> Iterator[None]:
+    """
+    Leave Ctrl-C for later, and for ever in the processes that are started meanwhile.
+
+    A terminal sends it to all of them; it is the parent that ends its workers.
+    """
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 # ---------------------------------------------------------------- in the worker
 
 
 def _prepare() -> None:
-    """Leave Ctrl-C to the parent, which ends its workers."""
+    """Leave Ctrl-C to the parent, which ends its workers; and end when it was killed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    """Without it a worker would wait for ever for articles that nobody sends."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 @functools.cache
@@ -152,6 +190,7 @@ def _pipeline(model: str | None, attributions: Engine, min_confidence: float) ->
 
 def _extract_chunk(chunk: _Chunk, settings: _Settings) -> list[Document | ClaimxError]:
     """The outcomes of a chunk, in order."""
+    nlp = _pipeline(*settings)  # it imports spaCy, in its own way
     from claimx.api import extract_each
 
-    return list(extract_each(chunk, nlp=_pipeline(*settings)))
+    return list(extract_each(chunk, nlp=nlp))

@@ -23,7 +23,6 @@ import importlib.metadata
 import importlib.util
 import os
 from collections.abc import Callable, Iterable, Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 import numpy
@@ -148,15 +147,14 @@ def pipeline_name(nlp: Language) -> str:
 
 def _place_of(name: str) -> str | None:
     """What spaCy loads the pipeline of that name from: a package, a folder; None if it is nowhere."""
-    if Path(name).is_dir():
-        return name
+    # What is installed comes first: a folder of that name may have come with the articles.
     if name.isidentifier() and importlib.util.find_spec(name) is not None:
         return name
     package, folder = CARRIED.get(name, ("", ""))
     carrier = importlib.util.find_spec(package) if package else None
-    if carrier is None or carrier.origin is None:
-        return None
-    return str(Path(carrier.origin).parent / folder)
+    if carrier is not None and carrier.origin is not None:
+        return os.path.join(os.path.dirname(carrier.origin), folder)
+    return name if os.path.isdir(name) else None
 
 
 def _install_command(name: str) -> str:

@@ -46,15 +46,17 @@ def _run() -> int:
     except (BrokenPipeError, streams.ClosedPipe):
         streams.drop_stdout()
         return 0
-    except (ClaimxError, typer.TyperException) as error:
-        if os.environ.get("CLAIMX_DEBUG") == "1":
-            raise
-        message = error.format_message() if isinstance(error, typer.TyperException) else str(error)
-        streams.say(message)
-        return error.exit_code
     except Exception as error:
         if os.environ.get("CLAIMX_DEBUG") == "1":
             raise
-        streams.say(f"internal error: {type(error).__name__}: {error} (CLAIMX_DEBUG=1 shows more)")
-        return 1
+        status = 1
+        if isinstance(error, typer.TyperException):
+            message, status = error.format_message(), error.exit_code
+        elif isinstance(error, ClaimxError):
+            message, status = str(error), error.exit_code
+        elif isinstance(error, OSError):  # of what Typer itself prints: --help > /dev/full
+            message = f"{error.filename or 'standard output'}: {str(error.strerror).lower()}"
+        else:
+            message = f"internal error: {type(error).__name__}: {error} (CLAIMX_DEBUG=1 shows more)"
+        streams.say(message)
     return status if isinstance(status, int) else 0

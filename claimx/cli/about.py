@@ -21,8 +21,7 @@ if TYPE_CHECKING:
 def schema() -> int:
     """Print the JSON Schema of the document that --json prints."""
     text = (resources.files("claimx") / "schema.json").read_text("utf-8")
-    with streams.open_output(None, inputs=()) as file:
-        file.write(text.encode())
+    streams.show([text])
     return 0
 
 
@@ -41,10 +40,10 @@ def models(
 
     used = model or default_model()
     rows = [*_pipelines(used), _tagger()]
-    with streams.open_output(None, inputs=()) as file:
-        for is_used, name, version, state in rows:
-            line = f"{'*' if is_used else ' '} {name:<28} {version:<10} {state}"
-            file.write(f"{printable(line)}\n".encode())
+    streams.show(
+        printable(f"{'*' if is_used else ' '} {name:<28} {version:<10} {state}") + "\n"
+        for is_used, name, version, state in rows
+    )
     return int(any(is_used and state.startswith(BAD) for is_used, _, _, state in rows))
 
 

@@ -2,13 +2,15 @@
 Defaults of one's own: `claimx.toml`, or `[tool.claimx]` in `pyproject.toml`.
 
 A key is an option's name: `min-score = 0.7`. What is said on the command line wins, and so does the
-environment. The file is looked for in the working folder and, in a checkout, up to its root.
+environment. The file is looked for in the working folder and, in a checkout, up to its root. It may have
+come with the articles: it names no file to write, and no model but an installed one.
 """
 
 from __future__ import annotations
 
 import datetime
 import difflib
+import os
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -18,7 +20,7 @@ import typer
 from claimx.errors import ClaimxError, UsageError
 
 # --json is --format json: as a default it would win over a --format that is given.
-_NEVER = {"help", "json", "output", "install-completion", "show-completion"}
+_NEVER = {"help", "json", "output", "chart", "install-completion", "show-completion"}
 
 
 class ConfigError(UsageError):
@@ -32,7 +34,11 @@ def default_map(ctx: typer.Context) -> dict[str, dict[str, Any]]:
     Raises:
         ConfigError: the file is no TOML, or a key or a value of it is wrong.
     """
-    path, table = _found(Path.cwd())
+    try:
+        folder = Path.cwd()
+    except OSError:  # it was deleted
+        return {}
+    path, table = _found(folder)
     if not table:
         return {}
     commands: dict[str, Any] = ctx.command.commands  # type: ignore[attr-defined]  # it is a group
@@ -46,6 +52,9 @@ def default_map(ctx: typer.Context) -> dict[str, dict[str, Any]]:
             hint = f"; did you mean {near[0]!r}?" if near else ""
             raise ConfigError(f"{path}: no option is called {key!r}{hint}")
         default = _plain(value)
+        if key == "model" and os.path.isdir(str(default)):
+            reason = "a folder of a model can run code: name it by --model or CLAIMX_MODEL"
+            raise ConfigError(f"{path}: {key}: {reason}")
         wrong = {n: _wrong(keys[key], default, ctx) for n, keys in options.items() if key in keys}
         # "html" is a format of one command and not of another, which then has its own default.
         if all(wrong.values()):
@@ -58,14 +67,17 @@ def default_map(ctx: typer.Context) -> dict[str, dict[str, Any]]:
 def _found(folder: Path) -> tuple[Path, dict[str, Any]]:
     """The nearest file of defaults and what it says; nothing where there is none."""
     above = [folder, *folder.parents]
-    root = next((place for place in above if (place / ".git").exists()), folder)
+    # os.path's functions take a folder that may not be read for one that is not there.
+    root = next((place for place in above if os.path.exists(place / ".git")), folder)
     for place in above[: above.index(root) + 1]:
         path = place / "claimx.toml"
-        if path.is_file():
+        if os.path.isfile(path):
             return path, _toml(path)
         path = place / "pyproject.toml"
-        if path.is_file() and "claimx" in (tools := _toml(path).get("tool", {})):
-            return path, tools["claimx"]
+        if os.path.isfile(path):
+            tools = _toml(path).get("tool")
+            if isinstance(tools, dict) and isinstance(tools.get("claimx"), dict):
+                return path, tools["claimx"]
     return folder, {}
 
 
@@ -75,7 +87,7 @@ def _toml(path: Path) -> dict[str, Any]:
         return tomllib.loads(path.read_text("utf-8"))
     except OSError as error:
         raise ConfigError(f"{path}: {error.strerror}") from None
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise ConfigError(f"{path}: not TOML: {error}") from None
 
 

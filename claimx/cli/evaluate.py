@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from typing import Annotated, Literal
 
 import typer
@@ -68,9 +67,9 @@ def evaluate(
     documents = Documents(predicted or ["-"], Reading(), attributions=attributions, model=model)
     result = evaluated(map(to_dict, documents), annotated)
     if as_json:
-        sys.stdout.write(dumps(rendered.to_dict(result), indent=streams.is_terminal()) + "\n")
+        streams.show([dumps(rendered.to_dict(result), indent=streams.is_terminal()) + "\n"])
     else:
-        sys.stdout.writelines(rendered.lines(result))
+        streams.show(rendered.lines(result))
     low = False
     for name, floor in floors.items():
         if name not in result.rows:

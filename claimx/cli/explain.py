@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
@@ -57,8 +56,7 @@ def explain(
     article = articles[0]
     if isinstance(article, ClaimxError):
         raise article
-    for piece in _explained(article, wanted, attributions, model, as_json=as_json):
-        sys.stdout.write(piece)
+    streams.show(_explained(article, wanted, attributions, model, as_json=as_json))
     return 0
 
 

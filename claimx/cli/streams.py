@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from claimx.errors import ClaimxError, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 
 class OutputError(ClaimxError):
@@ -62,6 +62,18 @@ def is_terminal() -> bool:
     return sys.stdout is not None and sys.stdout.isatty()
 
 
+def show(pieces: Iterable[str]) -> None:
+    """
+    Write text to standard output.
+
+    Raises:
+        OutputError, ClosedPipe: as `open_output`.
+    """
+    with open_output(None, inputs=()) as file:
+        for piece in pieces:
+            file.write(piece.encode("utf-8", "backslashreplace"))
+
+
 @contextlib.contextmanager
 def open_output(path: str | None, *, inputs: Sequence[str]) -> Iterator[BinaryIO]:
     """
@@ -100,9 +112,14 @@ def open_output(path: str | None, *, inputs: Sequence[str]) -> Iterator[BinaryIO
 
 def _refuse_inputs(path: str, inputs: Sequence[str]) -> None:
     """Raise where the output would overwrite what is read."""
+    if not os.path.exists(path):
+        return
+    from claimx.read.inputs import files_in
+
     for given in inputs:
-        if os.path.exists(path) and os.path.exists(given) and os.path.samefile(path, given):
-            raise UsageError(f"--output {path}: it is one of the inputs")
+        for file in files_in(given) if os.path.isdir(given) else [given]:
+            if os.path.exists(file) and os.path.samefile(path, file):
+                raise UsageError(f"--output {path}: it is one of the inputs")
 
 
 @contextlib.contextmanager

@@ -58,7 +58,7 @@ def read_articles(
     for path in paths:
         files = [path]
         if os.path.isdir(path):
-            files = _files_in(path)
+            files = files_in(path)
             if not files:
                 yield InputError(printable_path(path), "no .txt or .html file is in this folder")
         for file in files:
@@ -107,7 +107,7 @@ def _text_file(stream: BinaryIO, name: str, reading: Reading, warn: Warn) -> Art
     return Article(text=text, source=name)
 
 
-def _files_in(folder: str) -> list[str]:
+def files_in(folder: str) -> list[str]:
     """The paths of all articles under the folder, sorted; links to folders are not followed."""
     found = []
     for place, _, names in os.walk(folder):

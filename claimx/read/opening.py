@@ -34,7 +34,9 @@ def opened(path: str) -> Iterator[tuple[bytes, BinaryIO]]:
     try:
         with contextlib.ExitStack() as stack:
             if path == "-":
-                stream: BinaryIO = sys.stdin.buffer if sys.stdin else io.BytesIO()
+                if sys.stdin is None:
+                    raise InputError(name, "it is closed")
+                stream: BinaryIO = sys.stdin.buffer
             else:
                 stream = stack.enter_context(open(path, "rb"))
             head = _head(stream)

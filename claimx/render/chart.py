@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import datetime
 import io
+import os
+import tempfile
 from typing import TYPE_CHECKING, Any, Literal
 
 from claimx.errors import ClaimxError, UsageError
@@ -39,16 +41,19 @@ def draw(ledger: Ledger, picture: Literal["svg", "png"]) -> bytes:
     """
     if not ledger.groups:
         raise UsageError("--chart: no two figures are of one thing")
-    try:
-        import matplotlib  # noqa: PLC0415 (an extra, slow to import)
-    except ImportError:
-        reason = "--chart needs matplotlib: pip install 'claimx[chart]'"
-        raise ChartError(reason) from None
+    with tempfile.TemporaryDirectory() as scratch:
+        # Else it keeps a list of fonts in the home folder.
+        os.environ.setdefault("MPLCONFIGDIR", scratch)
+        try:
+            import matplotlib  # noqa: PLC0415 (an extra, slow to import)
+            from matplotlib.figure import Figure as Picture  # noqa: PLC0415
+        except ImportError:
+            reason = "--chart needs matplotlib: pip install 'claimx[chart]'"
+            raise ChartError(reason) from None
     matplotlib.use("agg")
-    # Text stays text, and the same ledger gives the same bytes.
+    # Text stays text, and the same ledger gives the same bytes, whatever matplotlibrc is about.
+    matplotlib.rcdefaults()
     matplotlib.rcParams.update({"svg.fonttype": "none", "svg.hashsalt": "claimx"})
-    from matplotlib.figure import Figure as Picture  # noqa: PLC0415
-
     page = Picture(figsize=(9, 5), layout="constrained")
     _plot(page.subplots(), ledger.groups[0])
     file = io.BytesIO()
