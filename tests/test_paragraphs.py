@@ -13,7 +13,9 @@ from hypothesis import strategies as st
 from claimx.find.datelines import without_datelines
 from claimx.find.paragraphs import find_paragraphs
 
-DATELINES = tomllib.loads((Path(__file__).parent / "cases/datelines.toml").read_text("utf-8"))["case"]
+DATELINES = tomllib.loads((Path(__file__).parent / "cases/datelines.toml").read_text("utf-8"))[
+    "case"
+]
 CASES = tomllib.loads((Path(__file__).parent / "cases/paragraphs.toml").read_text("utf-8"))["case"]
 
 

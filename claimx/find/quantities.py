@@ -69,6 +69,8 @@ def find_numbers(doc: Doc) -> tuple[Number, ...]:
         i, j = _tokens_of(doc, tokens, figure.core_first, figure.last)
         if i == j or _is_name(doc, tokens, figure, i, j):
             continue
+        if kept and figure.is_bare and _is_counted(doc, *kept[-1], i):
+            continue
         if _may_be_age(figure) and _is_age_of_person(doc, i, j):
             figure.kind, figure.unit = "age", "year"
         lead, _ = _tokens_of(doc, tokens, figure.first, figure.last)
@@ -157,6 +159,14 @@ def _is_name(  # noqa: PLR0911 (a list of cases)
     if is_short and (_is_model_number(doc, j) or _is_behind_name(doc, tokens, figure, i)):
         return True
     return syntax.counts_back(doc[i]) is not None and not _counts_noun(doc, j)
+
+
+def _is_counted(doc: Doc, before: Figure, place: Place, i: int) -> bool:
+    """Whether the figure at token i names what the one before counts: "two new 737 Max jets"."""
+    between = doc[place.j : i]
+    is_near = i - place.j == 1 or (i == place.j and before.shape == "word")
+    is_count = before.kind == "count" and before.is_bare and is_near
+    return is_count and doc[i].is_digit and all(map(syntax.is_adjective, between))
 
 
 def _is_month(doc: Doc, k: int) -> bool:

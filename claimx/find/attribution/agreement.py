@@ -132,9 +132,7 @@ def is_of_another_sentence(one: Candidate, page: Page) -> bool:
     )
 
 
-def without_whole_lines(
-    found: Sequence[Candidate], lines: Sequence[Candidate]
-) -> list[Candidate]:
+def without_whole_lines(found: Sequence[Candidate], lines: Sequence[Candidate]) -> list[Candidate]:
     """
     The candidates without those that take a line of a transcript for somebody else's content.
 

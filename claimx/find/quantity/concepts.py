@@ -65,6 +65,8 @@ def _phrase_of(scene: Scene, n: int, figure: Figure, place: Place) -> tuple[int,
     found = _thing(scene, figure, place)
     if found is None:
         return None
+    if not isinstance(found, int):
+        found = _verb_as_noun(found, place)
     if not isinstance(found, int) and figure.kind != "ordinal":  # the first 18 years
         found = scene.owner.get(found.i, found)  # another figure's word: of the same thing
     if isinstance(found, int):
@@ -73,6 +75,13 @@ def _phrase_of(scene: Scene, n: int, figure: Figure, place: Place) -> tuple[int,
         return scene.phrases[found] if found < n else None
     is_count = figure.kind in {"count", "ratio"}
     return phrase(scene, through_amount(found, is_count=is_count), place.j)
+
+
+def _verb_as_noun(noun: Token, place: Place) -> Token:
+    """The noun before a "costs" that the parser takes for one: "a gallon of gas costs $3.49"."""
+    is_verb = noun.lower_ == "costs" and noun.i + 1 == place.lead and noun.i
+    before = noun.doc[noun.i - 1] if is_verb else noun
+    return before if syntax.is_noun(before) else noun
 
 
 def _thing(scene: Scene, figure: Figure, place: Place) -> Token | int | None:
@@ -99,11 +108,12 @@ def _counted(scene: Scene, figure: Figure, place: Place) -> Token | int | None:
     noun = object_behind(doc, j) if j < len(doc) and doc[j].lower_ == "of" else None
     if noun is not None:
         return noun
-    noun = noun_after(doc, place.i, j) if figure.shape != "factor" else None
+    is_rate = j < len(doc) and doc[j].lower_ == "per"  # 250 per 100,000 people
+    noun = None if is_rate or figure.shape == "factor" else noun_after(doc, place.i, j)
     if noun is not None and not _is_time(doc, noun, j):
         is_told = before[-1:] in (["the"], ["than"], ["minimum"]) and is_teller(noun)
         return None if is_told else noun
-    if before[-1:] in (["latter"], ["former"]) or (noun is None and before == ["the", "other"]):
+    if before[-1:] in (["latter"], ["former"]) or (noun is None and before in _BARE_RANKS):
         return None
     leaning = leans_on(scene, place.lead)
     if leaning is None:
@@ -113,6 +123,9 @@ def _counted(scene: Scene, figure: Figure, place: Place) -> Token | int | None:
     if leaning is not None or _is_had(head_of(doc, place.i, j)):
         return leaning
     return measured(scene, figure, place)
+
+
+_BARE_RANKS = (["the", "other"], ["the", "last"], ["the", "first"], ["the", "next"])
 
 
 def _elliptic(scene: Scene, place: Place) -> int | None:

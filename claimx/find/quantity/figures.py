@@ -309,12 +309,17 @@ def _add_trend(tokens: Tokens, figure: Figure) -> None:
     trend = bounds.trend_before(tokens, figure.first, is_size=is_measured, is_loose=is_size)
     if figure.kind == "duration" and before == "of":
         trend = None  # gains of two years
+    if figure.comparison in {"<", ">"} and tokens.low[figure.first] in _SIDES:
+        return  # slipped below 22,000: a level
     is_plain = figure.kind in {"count", "ratio"} and before not in {"a", "an", "the", "another"}
     if trend is None and not is_plain and (figure.kind != "duration" or figure.is_attributive):
         trend = bounds.trend_after(tokens, figure.last, is_percent=is_percent)
     if trend is None and is_percent and tokens.low[figure.core_first] == "+":
         trend = "up"
     figure.trend = trend
+
+
+_SIDES = frozenset({"below", "above", "beneath", "beyond"})
 
 
 def _lean_on(tokens: Tokens, figure: Figure, previous: Figure) -> None:

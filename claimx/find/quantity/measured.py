@@ -64,7 +64,10 @@ def measured(scene: Scene, figure: Figure, place: Place) -> Token | int | None:
     k = _over_bracket(doc, j)
     behind = _behind(doc, figure, head, k)
     is_of = k < len(doc) and doc[k].lower_ == "of"
-    leaning = leans_on(scene, lead)
+    if is_of and behind is None and doc[k + 1 : k + 2].text.lower() in {"them", "whom", "these"}:
+        leaning = next((n for n in scene.earlier() if scene.figures[n][0].kind == "count"), None)
+    else:
+        leaning = leans_on(scene, lead)
     if leaning is None:
         leaning = set_against(scene, figure, lead)
     if leaning is not None and (behind is None or not is_of):

@@ -126,7 +126,8 @@ def phrase(scene: Scene, noun: Token, j: int) -> tuple[int, int] | None:
     start = max(start, noun.i - MAX_PHRASE, j if start < j <= noun.i else 0)
     for k in range(noun.i - 1, start - 1, -1):
         if k in scene.owner or doc[k].is_space or (doc[k].is_punct and doc[k].text not in _WITHIN):
-            start = k + 1
+            # "45-storey tower": the word joined to the figure is its own.
+            start = k + 3 if k + 3 <= noun.i and _is_hyphen(doc, k + 1) else k + 1
             break
     while start < noun.i and _is_left_out(doc[start]):
         start += 1
@@ -183,7 +184,9 @@ def _with_twin(scene: Scene, noun: Token, end: int) -> int:
     if end >= len(doc) or doc[end].lower_ != "and" or not noun.is_lower:
         return end
     twin = syntax.next_conjunct(noun)
-    if twin is None or not syntax.is_noun(twin) or not twin.is_lower or twin.i - end > 3:
+    if twin is None or not syntax.is_noun(twin) or twin.i - end > 3:
+        return end
+    if not (twin.is_lower or syntax.is_plural_noun(twin)):
         return end
     start, _ = syntax.core_phrase(twin)
     is_bare = start == end + 1 and not any(_is_left_out(doc[k]) for k in range(start, twin.i))
