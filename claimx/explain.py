@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 
 from claimx.errors import UsageError
 from claimx.find.claim import worthiness
+from claimx.find.claim.words import Words
 from claimx.find.claims import Inside, statement_of
 from claimx.find.quantity.figures import find_figures
 from claimx.find.quantity.tokens import Tokens
@@ -112,7 +113,7 @@ def _claim(doc: Doc, document: Document, claim: Claim) -> Explanation:
     """A claim: where its span and its speaker come from, and the sum of its score."""
     attribution = next((a for a in document.attributions if a.id == claim.attribution), None)
     inside = Inside(document.numbers, document.entities)
-    statement = statement_of(doc, claim.start, claim.end, attribution, inside)
+    statement = statement_of(Words(doc), claim.start, claim.end, attribution, inside)
     features = worthiness.features_of(statement)
     weights = worthiness.weights()
     adds = worthiness.contributions(features)

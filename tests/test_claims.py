@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from spacy.tokens import Doc
 
 from claimx.find.claim import worthiness
+from claimx.find.claim.words import Words
 from claimx.find.claims import Inside, find_claims, statement_of
 from claimx.records import Attribution, Cue, Entity, Mention, Number, Source, Span
 
@@ -99,10 +100,11 @@ def test_the_score_is_the_sum_that_is_shown(sample: Document, nlp: Language) -> 
     """The contributions of a claim's features add up to its score, whatever the order."""
     doc = nlp(sample.text)
     inside = Inside(doc._.claimx_numbers, doc._.claimx_entities)
+    words = Words(doc)
     attributions = {a.id: a for a in doc._.claimx_attributions}
     for claim in doc._.claimx_claims:
         said = attributions.get(claim.attribution)
-        statement = statement_of(doc, claim.start, claim.end, said, inside)
+        statement = statement_of(words, claim.start, claim.end, said, inside)
         parts = worthiness.contributions(worthiness.features_of(statement))
         total = sum(sorted(parts.values()))
         assert math.isclose(claim.score, 1 / (1 + math.exp(-total)), abs_tol=1e-4)

@@ -31,6 +31,7 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 
 from claimx.find.claim import worthiness
+from claimx.find.claim.words import Words
 from claimx.find.claims import Inside, statement_of
 from claimx.pipeline import load_pipeline
 
@@ -126,10 +127,11 @@ def _parsed(name: str, sentences: Sequence[tuple[str, str, float]], nlp: Languag
 def _features(doc: Doc) -> Iterator[tuple[int, int, dict[str, float]]]:
     """Each claim of a Doc: its start, its end, its features."""
     inside = Inside(doc._.claimx_numbers, doc._.claimx_entities)
+    words = Words(doc)
     attributions = {attribution.id: attribution for attribution in doc._.claimx_attributions}
     for claim in doc._.claimx_claims:
         attribution = attributions.get(claim.attribution)
-        statement = statement_of(doc, claim.start, claim.end, attribution, inside)
+        statement = statement_of(words, claim.start, claim.end, attribution, inside)
         yield claim.start, claim.end, worthiness.features_of(statement)
 
 

@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING
 
 from claimx.find import syntax
 from claimx.find.claim import worthiness
+from claimx.find.claim.words import Words
 from claimx.lexicon import table
 from claimx.records import Claim
 
@@ -66,11 +67,12 @@ def find_claims(
     Source: docs/rules-claims.md
     """
     inside = Inside(numbers, entities)
-    text = doc.text
+    words = Words(doc)
+    text = words.text
     claims: list[Claim] = []
-    for found in find_statements(doc, attributions, inside):
+    for found in find_statements(words, attributions, inside):
         ids = inside.of(found.start, found.end)
-        statement = statement_of(doc, found.start, found.end, found.attribution, inside)
+        statement = statement_of(words, found.start, found.end, found.attribution, inside)
         features = worthiness.features_of(statement)
         source = found.attribution.source if found.attribution else None
         claims.append(
@@ -93,13 +95,13 @@ def find_claims(
 
 
 def statement_of(
-    doc: Doc, start: int, end: int, attribution: Attribution | None, inside: Inside
+    words: Words, start: int, end: int, attribution: Attribution | None, inside: Inside
 ) -> worthiness.Statement:
     """The stretch of a claim with all that its score is made of."""
     source = attribution.source if attribution else None
     ids = inside.of(start, end)
     return worthiness.Statement(
-        doc=doc,
+        words=words,
         start=start,
         end=end,
         numbers=ids.numbers,
@@ -117,8 +119,11 @@ def _stance(attribution: Attribution) -> Stance:
 # ------------------------------------------------------------------ where the claims are
 
 
-def find_statements(doc: Doc, attributions: Sequence[Attribution], inside: Inside) -> list[Found]:
+def find_statements(
+    words: Words, attributions: Sequence[Attribution], inside: Inside
+) -> list[Found]:
     """The stretches that state something, in text order, each with its attribution."""
+    doc = words.doc
     index = syntax.sentence_index(doc)
     said: dict[int, list[Found]] = {}
     unsaid: dict[int, list[tuple[int, int]]] = {}
@@ -126,7 +131,7 @@ def find_statements(doc: Doc, attributions: Sequence[Attribution], inside: Insid
         pieces = _pieces(attribution, index)
         stated = _is_stated(doc, attribution, inside)
         for sentence, (start, end) in pieces.items():
-            if stated and _is_enough(doc, start, end, inside):
+            if stated and _is_enough(words, start, end, inside):
                 found = Found(start=start, end=end, sentence=sentence, attribution=attribution)
                 said.setdefault(sentence, []).append(found)
             elif attribution.kind == "direct" or _stance(attribution) == "question":
@@ -145,9 +150,11 @@ def find_statements(doc: Doc, attributions: Sequence[Attribution], inside: Insid
             found_all += [_with_full_stop(span, found) for found in _without_doubles(of_sentence)]
             found_all += [
                 Found(start=i, end=j, sentence=sentence, attribution=None)
-                for i, j in _rest_of(span, of_sentence, inside)
+                for i, j in _rest_of(span, of_sentence, inside, words)
             ]
-        elif _states_something(span, inside) and not _is_covered(span, unsaid.get(sentence, [])):
+        elif _states_something(span, inside, words) and not _is_covered(
+            span, unsaid.get(sentence, [])
+        ):
             found_all.append(Found(start=start, end=end, sentence=sentence, attribution=None))
     return sorted(found_all, key=lambda found: (found.start, found.end))
 
@@ -225,33 +232,35 @@ def _has_clause(contents: Sequence[Span]) -> bool:
     )
 
 
-def _is_enough(doc: Doc, start: int, end: int, inside: Inside) -> bool:
+def _is_enough(words: Words, start: int, end: int, inside: Inside) -> bool:
     """Whether a piece of content is more than a scrap: “No,” “serious consequences”."""
-    span = doc.char_span(start, end, alignment_mode="expand")
-    if span is None or _is_question(span):
+    span = words.doc.char_span(start, end, alignment_mode="expand")
+    if span is None or _is_question(span, words):
         return False
     if inside.has_figure(start, end):
         return True
-    return _words(span) >= MIN_WORDS and any(syntax.is_verb(token) for token in span)
+    i, j = span.start, span.end
+    return words.counted(i, j) >= MIN_WORDS and words.has_verb(i, j)
 
 
-def _states_something(sentence: Span, inside: Inside) -> bool:
+def _states_something(sentence: Span, inside: Inside, words: Words) -> bool:
     """
     Whether a sentence in the article's own voice states something.
 
     Not a question, not an order ("Read more about this"), not a scrap without a verb unless it has
     a figure or a superlative ("Population: 4.4 million", "The worst inflation since the war").
     """
-    if _is_question(sentence):
+    if _is_question(sentence, words):
         return False
+    i, j = sentence.start, sentence.end
     if inside.has_figure(sentence.start_char, sentence.end_char):
-        return _words(sentence) > 0
-    if _words(sentence) < MIN_WORDS:
+        return words.counted(i, j) > 0
+    if words.counted(i, j) < MIN_WORDS:
         return False
     if syntax.is_imperative(sentence.root):
         # "Remember that Ford closed the plant" states what comes after the order.
         return any(map(_tells, sentence))
-    return any(syntax.is_verb(token) or syntax.is_superlative(token) for token in sentence)
+    return words.has_verb(i, j) or words.has_superlative(i, j)
 
 
 def _tells(token: Token) -> bool:
@@ -262,14 +271,10 @@ def _tells(token: Token) -> bool:
     return subject is not None and not syntax.is_question_word(subject)
 
 
-def _is_question(span: Span) -> bool:
+def _is_question(span: Span, words: Words) -> bool:
     """Whether it ends with a question mark, quotation marks after it left out."""
-    return span.text.rstrip(" \t\r\n\"'”’»)").endswith("?")
-
-
-def _words(span: Span) -> int:
-    """How many words a stretch has, punctuation and white space left out."""
-    return sum(not (token.is_punct or token.is_space or token.is_quote) for token in span)
+    text = words.text[span.start_char : span.end_char]
+    return text.rstrip(" \t\r\n\"'”’»)").endswith("?")
 
 
 def _is_covered(sentence: Span, stretches: Sequence[tuple[int, int]]) -> bool:
@@ -354,7 +359,9 @@ def _with_full_stop(sentence: Span, found: Found) -> Found:
 # ------------------------------------------------------------------ what else the sentence says
 
 
-def _rest_of(sentence: Span, said: Sequence[Found], inside: Inside) -> list[tuple[int, int]]:
+def _rest_of(
+    sentence: Span, said: Sequence[Found], inside: Inside, words: Words
+) -> list[tuple[int, int]]:
     """
     What a sentence states beside its attributed content, as stretches of the text.
 
@@ -381,7 +388,7 @@ def _rest_of(sentence: Span, said: Sequence[Found], inside: Inside) -> list[tupl
             continue
         others = [other for other in [*chain, *heads] if other.i != verb.i]
         stretch = _clause(verb, others, covered)
-        if stretch is not None and _is_worth_it(verb, stretch, inside):
+        if stretch is not None and _is_worth_it(verb, stretch, inside, words):
             stretches.append((stretch.start_char, stretch.end_char))
     return stretches
 
@@ -415,15 +422,15 @@ def _clause(verb: Token, others: Sequence[Token], covered: set[int]) -> Span | N
     return doc[own[0] : own[-1] + 1] if own else None
 
 
-def _is_worth_it(verb: Token, clause: Span, inside: Inside) -> bool:
+def _is_worth_it(verb: Token, clause: Span, inside: Inside, words: Words) -> bool:
     """Whether the clause stands by itself: a subject, and enough said."""
-    if _is_question(clause) or syntax.subject_of(verb) is None:
+    if _is_question(clause, words) or syntax.subject_of(verb) is None:
         return False
     if inside.has_figure(clause.start_char, clause.end_char):
         return True
     own = syntax.own_subject_of(verb)
     least = MIN_WORDS + 1 if own is not None else MIN_SHARED_SUBJECT
-    return syntax.is_finite(verb) and _words(clause) >= least
+    return syntax.is_finite(verb) and words.counted(clause.start, clause.end) >= least
 
 
 # ------------------------------------------------------------------ what lies inside

@@ -60,6 +60,12 @@ def sentence_index(doc: Doc) -> SentenceIndex:
     return SentenceIndex(doc)
 
 
+def heads_of(doc: Doc) -> list[int]:
+    """The index of each word's head; that of a sentence's root is its own."""
+    offsets = doc.to_array("HEAD").astype("int64")
+    return [i + offset for i, offset in enumerate(offsets.tolist())]
+
+
 def subject_of(verb: Token) -> Token | None:
     """
     The head of the verb's subject: "Putin" of "Putin has warned".

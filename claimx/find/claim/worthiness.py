@@ -22,10 +22,9 @@ from claimx.find import syntax
 from claimx.lexicon import table
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from spacy.tokens import Doc, Token
-
+    from claimx.find.claim.words import Words
     from claimx.records import Attribution, Label, Number
 
 Who = Literal["named", "unnamed", "nobody", "article"]
@@ -42,31 +41,19 @@ LARGE = 1000
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
     """
-    A stretch of a Doc that states something, with what was found in it.
+    A stretch of a text that states something, with what was found in it.
 
     `labels` are those of the entities inside; `is_named_side` is set where the source is unnamed but
     its words have a name in them: "Russian officials".
     """
 
-    doc: Doc
+    words: Words
     start: int
     end: int
     numbers: Sequence[Number]
     labels: Sequence[Label]
     attribution: Attribution | None
     is_named_side: bool = False
-
-    @property
-    def tokens(self) -> list[Token]:
-        """Its tokens, white space left out."""
-        span = self.doc.char_span(self.start, self.end, alignment_mode="expand")
-        return [token for token in span or () if not token.is_space]
-
-    @property
-    def sentence(self) -> list[Token]:
-        """The tokens of the sentence that it begins in: "I think that" tells of what follows."""
-        span = self.doc.char_span(self.start, self.end, alignment_mode="expand")
-        return list(span[0].sent) if span else []
 
     @property
     def who(self) -> Who:
@@ -78,61 +65,24 @@ class Statement:
         return "unnamed" if self.attribution.source.entity is None else "named"
 
 
-# The lexicon's groups and what each is called as a feature: by the word as written, by the lemma, by
-# the lemma of a verb.
-_WORDS = {
-    "hedges": "hedge",
-    "future": "future",
-    "modals": "modal",
-    "advice": "advice",
-    "records": "record",
-    "firsts": "first or only",
-    "absolutes": "absolute",
-    "cause_words": "causal link",
-    "judgements": "judgement",
-    "vague_amounts": "vague amount",
-    "past_times": "time in the past",
-    "first_person": "first person",
-    "we": "we",
-    "you": "you",
-    "thanks": "courtesy",
-}
-_LEMMAS = {"changes": "measured change", "harm_nouns": "harm noun"}
-_VERBS = {
-    "causes": "cause verb",
-    "acts": "public act",
-    "mental": "state of mind",
-    "harms": "harm",
-}
-
-
-@functools.cache
-def _features_by(section: str, names: tuple[tuple[str, str], ...]) -> dict[str, tuple[str, ...]]:
-    """For each word of the groups, the features that it sets."""
-    found: dict[str, tuple[str, ...]] = {}
-    for group, name in names:
-        for word in table("claims")[section][group]:
-            found[word] = (*found.get(word, ()), name)
-    return found
-
-
 def features_of(statement: Statement) -> dict[str, float]:
     """
     The features of a statement, each by its name in plain words, with its value (mostly 1).
 
     "has cut 1,200 jobs": {"number": 1, "large number": 1, "perfect": 1, "measured change": 1, …}.
     """
-    tokens = statement.tokens
+    words = statement.words
+    inside = words.of(statement.start, statement.end)
     found: Counter[str] = Counter()
     _add_numbers(found, statement.numbers)
     _add_names(found, statement.labels)
-    _add_grammar(found, tokens)
     features = {name: 1.0 for name, times in found.items() if times}
-    features["length"] = math.log1p(sum(token.is_alpha for token in tokens))
+    features |= dict.fromkeys(_grammar_of(words, inside), 1.0)
+    features["length"] = math.log1p(sum(words.words[i].is_alpha for i in inside))
     if statement.numbers:
         features["numbers"] = math.log2(1 + len(statement.numbers))
     features |= _attribution_features(statement, features)
-    features |= _word_features(statement.sentence)
+    features |= _word_features(words, *words.sentence_at(statement.start, statement.end))
     return features
 
 
@@ -164,81 +114,48 @@ def _add_names(found: Counter[str], labels: Iterable[Label]) -> None:
         found["several named actors"] = 1
 
 
-def _add_grammar(found: Counter[str], tokens: Sequence[Token]) -> None:
+def _grammar_of(words: Words, inside: Sequence[int]) -> set[str]:
     """Tense, mood, person and the words of the lexicon's groups."""
-    by_word = _features_by("words", tuple(_WORDS.items()))
-    by_lemma = _features_by("verbs", tuple(_LEMMAS.items()))
-    by_verb = _features_by("verbs", tuple(_VERBS.items()))
-    for token in tokens:
-        if not syntax.is_name_word(token):  # "May" is no hedge
-            lemma = token.lemma_.lower()
-            found.update(by_word.get(token.lower_, ()))
-            found.update(by_lemma.get(lemma, ()))
-            if syntax.is_verb(token):
-                found.update(by_verb.get(lemma, ()))
-        found.update(name for name, has in _FORMS.items() if has(token))
-        subject = syntax.own_subject_of(token) if syntax.is_finite(token) else None
-        if subject is not None:
-            found[f"subject {_person(subject)}"] += 1
-    _add_main_verb(found, tokens)
-    if any(token.text == "?" for token in tokens[-3:]):
-        found["question"] = 1
+    found = {words.subjects[i] for i in inside if i in words.subjects}
+    found.update(*(words.words[i].features for i in inside))
+    found.update(_main_clause(words, inside))
+    if any(words.doc[i].text == "?" for i in inside[-3:]):
+        found.add("question")
+    return found
 
 
-def _add_main_verb(found: Counter[str], tokens: Sequence[Token]) -> None:
+def _main_clause(words: Words, inside: Sequence[int]) -> Iterator[str]:
     """What the main clause does: tell an event, predict, advise, judge."""
-    words = table("claims")["words"]
-    inside = {token.i for token in tokens}
-    heads = [token for token in tokens if token.head.i not in inside or syntax.is_root(token)]
+    doc, known = words.doc, frozenset(inside)
+    heads = [doc[i] for i in inside if words.heads[i] == i or words.heads[i] not in known]
     main = next((token for token in heads if syntax.is_verb(token)), None)
     if main is None:
-        if not any(syntax.is_verb(token) for token in tokens):
-            found["no verb"] = 1
-        if any(token.lemma_.lower() in words["advice_nouns"] for token in heads):
-            found["opinion"] = 1
+        if not any(words.words[i].is_verb for i in inside):
+            yield "no verb"
+        if any(token.lemma_.lower() in _words("advice_nouns") for token in heads):
+            yield "opinion"
         return
     helpers = {token.lower_ for token in syntax.auxiliaries_of(main)} | {main.lower_}
     predicate = {token.lower_ for token in syntax.predicates_of(main)}
-    if helpers & set(words["advice"]) or predicate & set(words["advice_adjectives"]):
-        found["advice in the main clause"] = 1
-    elif helpers & (set(words["future"]) | set(words["modals"])):
-        found["prediction"] = 1
-    elif predicate & set(words["judgements"]):
-        found["opinion"] = 1
+    if helpers & _words("advice") or predicate & _words("advice_adjectives"):
+        yield "advice in the main clause"
+    elif helpers & (_words("future") | _words("modals")):
+        yield "prediction"
+    elif predicate & _words("judgements"):
+        yield "opinion"
     elif syntax.is_past(main) or helpers & {"has", "have", "had", "was", "were"}:
         if main.lemma_ != "be" and main.lemma_ not in table("claims")["verbs"]["mental"]:
-            found["event"] = 1
+            yield "event"
     elif main.lemma_ == "be":
-        found["main verb be"] = 1
+        yield "main verb be"
     else:
-        found["main verb present"] = 1
+        yield "main verb present"
 
 
-_FORMS: dict[str, Callable[[Token], bool]] = {
-    "superlative": syntax.is_superlative,
-    "comparative": syntax.is_comparative,
-    "past tense": syntax.is_past,
-    "present tense": syntax.is_present,
-    "perfect": syntax.is_perfect,
-    "negation": syntax.is_negation,
-    "numeral": lambda token: token.like_num,
-}
-
-
-def _person(subject: Token) -> str:
-    """What kind of word the subject is: "I", "we", "you", "it", "he or she", "a noun", "a name"."""
-    lower = subject.lower_
-    for name, words in (
-        ("I", {"i"}),
-        ("we", {"we"}),
-        ("you", {"you"}),
-        ("they", {"they"}),
-        ("it", {"it", "that", "this", "there", "what", "which"}),
-        ("he or she", {"he", "she"}),
-    ):
-        if lower in words:
-            return name
-    return "a name" if subject.ent_type_ else "a noun"
+@functools.cache
+def _words(group: str) -> frozenset[str]:
+    """The words of a group of the lexicon."""
+    return frozenset(table("claims")["words"][group])
 
 
 def _attribution_features(statement: Statement, features: Mapping[str, float]) -> dict[str, float]:
@@ -262,12 +179,12 @@ def _attribution_features(statement: Statement, features: Mapping[str, float]) -
     return found
 
 
-def _word_features(tokens: Sequence[Token]) -> dict[str, float]:
+def _word_features(words: Words, i: int, j: int) -> dict[str, float]:
     """The sentence's words but for names, and pairs of neighbours, by lemma; in a long one less each."""
     found: dict[str, None] = {}
     before = ""
-    for token in tokens:
-        lemma = token.lemma_.lower() if token.is_alpha and not syntax.is_name_word(token) else ""
+    for word in words.words[i:j]:
+        lemma = word.lemma
         if lemma:
             found[f"{WORD}{lemma}"] = None
             if before:
@@ -330,4 +247,5 @@ REASONS: tuple[tuple[str, tuple[str, ...]], ...] = (
 
 def reasons_of(features: Mapping[str, float]) -> tuple[str, ...]:
     """The reasons, in the field's words, that the features give."""
-    return tuple(reason for reason, names in REASONS if any(features.get(name) for name in names))
+    given = {name for name, value in features.items() if value}
+    return tuple(reason for reason, names in REASONS if not given.isdisjoint(names))
