@@ -128,7 +128,7 @@ def _claim(doc: Doc, document: Document, claim: Claim) -> Explanation:
         fields=_with_words(document.text, _claim_fields(document, claim, attribution)),
         parts=parts,
         total=math.fsum(adds.values()),
-        score=worthiness.score_of(adds),
+        score=worthiness.score_of(features),
     )
 
 

@@ -87,7 +87,7 @@ def find_claims(
                 stance=None if found.attribution is None else _stance(found.attribution),
                 numbers=tuple(number.id for number in ids.numbers),
                 entities=ids.entities,
-                score=worthiness.score_of(worthiness.contributions(features)),
+                score=worthiness.score_of(features),
                 reasons=worthiness.reasons_of(features),
             )
         )

@@ -40,14 +40,18 @@ class SentenceIndex:
     def __init__(self, doc: Doc) -> None:
         """Read the sentence boundaries of a parsed Doc."""
         self.spans: list[tuple[int, int]] = []
-        for sentence in doc.sents:
-            first, last = sentence.start, sentence.end - 1
-            while first <= last and doc[first].is_space:
+        attributes: list[int | str] = ["SENT_START", "IS_SPACE", "IDX", "LENGTH"]
+        starts, spaces, offsets, lengths = doc.to_array(attributes).T.tolist()
+        first = 0
+        for end in [*(i for i, flag in enumerate(starts) if flag == 1 and i), len(starts)]:
+            last = end - 1
+            while first <= last and spaces[first]:
                 first += 1
-            while last > first and doc[last].is_space:
+            while last > first and spaces[last]:
                 last -= 1
             if first <= last:
-                self.spans.append((doc[first].idx, doc[last].idx + len(doc[last])))
+                self.spans.append((offsets[first], offsets[last] + lengths[last]))
+            first = end
         self._starts = [start for start, _ in self.spans]
 
     def of(self, offset: int) -> int:

@@ -85,7 +85,7 @@ def _by_verb(verb: Token, page: Page) -> tuple[str, Candidate] | None:
     """The attribution that a verb makes, by the first construction that fits."""
     if verb.pos_ not in {"VERB", "AUX"}:
         return None
-    if syntax.is_infinitive(verb) and verb.dep_ == "acl":
+    if verb.dep_ == "acl" and syntax.is_infinitive(verb):
         return None  # "a process to suggest designs": nothing is said yet
     for aside in (as_announced_by, as_somebody_noted):
         candidate = aside(verb, page)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 # Words that may stand between the words of a phrase: "lashed out angrily at".
 MAX_GAP = 3
+BETWEEN = frozenset({"ADV", "ADJ", "PART"})
 # Words between "not" and the verb: "did not even want".
 MAX_NOT = 3
 
@@ -147,7 +148,13 @@ def _other_stances() -> dict[str, Stance]:
 
 def lemma_of(token: Token) -> str:
     """The token's lemma in lower case, the lemmatizer's known slips mended."""
-    lemma = token.lemma_.lower()
+    return _mended(token.lemma_)
+
+
+@functools.lru_cache(maxsize=20_000)  # asked of each verb and noun, several times
+def _mended(lemma: str) -> str:
+    """The lemma in lower case, mended."""
+    lemma = lemma.lower()
     if lemma.endswith(("ise", "our")):
         return british_forms().get(lemma, lemma)
     return _LEMMAS.get(lemma, lemma)
@@ -159,12 +166,30 @@ def matches_of(verb: Token) -> list[tuple[Entry, tuple[int, ...]]]:
 
     "lashed out at" gives "lash out at"; "said of" gives "say of" and "say". Longer phrases come first.
     """
+    entries = verb_entries().get(lemma_of(verb), ())
+    # A verb has up to a dozen phrases: what follows it is read once for all of them.
+    near = _near(verb) if any(len(entry.words) > 1 for entry in entries) else frozenset()
     found: list[tuple[Entry, tuple[int, ...]]] = []
-    for entry in verb_entries().get(lemma_of(verb), ()):
-        indices = _indices_of(entry, verb)
-        if indices is not None:
-            found.append((entry, indices))
+    for entry in entries:
+        if len(entry.words) == 1 or entry.words[1] in near:
+            indices = _indices_of(entry, verb)
+            if indices is not None:
+                found.append((entry, indices))
     return found
+
+
+def _near(verb: Token) -> frozenset[str]:
+    """The words of which one can be the second of a phrase, as written and as lemmas."""
+    words: set[str] = set()
+    doc = verb.doc
+    for i in range(verb.i + 1, min(verb.i + 1 + MAX_GAP, len(doc))):
+        token = doc[i]
+        if token.is_punct or token.is_sent_start:
+            break
+        words |= {token.lower_, lemma_of(token)}
+        if token.pos_ not in BETWEEN:
+            break
+    return frozenset(words)
 
 
 def _indices_of(entry: Entry, verb: Token) -> tuple[int, ...] | None:
@@ -174,12 +199,13 @@ def _indices_of(entry: Entry, verb: Token) -> tuple[int, ...] | None:
     for word in entry.words[1:]:
         first = indices[-1] + 1
         for i in range(first, min(first + MAX_GAP, len(doc))):
-            if doc[i].is_punct or doc[i].is_sent_start:
+            token = doc[i]
+            if token.is_punct or token.is_sent_start:
                 return None
-            if doc[i].lower_ == word or lemma_of(doc[i]) == word:
+            if token.lower_ == word or lemma_of(token) == word:
                 indices.append(i)
                 break
-            if doc[i].pos_ not in {"ADV", "ADJ", "PART"}:
+            if token.pos_ not in BETWEEN:
                 return None  # "said was written about him" is no "say about"
         else:
             return None

@@ -54,7 +54,7 @@ _FORMS: dict[str, Callable[[Token], bool]] = {
     "numeral": lambda token: token.like_num,
 }
 
-_ATTRIBUTES = ["ORTH", "LEMMA", "POS", "TAG", "DEP"]
+_ATTRIBUTES: list[int | str] = ["ORTH", "LEMMA", "POS", "TAG", "DEP"]
 # A quarter of a million articles' words do not fit; then it begins anew.
 _MOST_KNOWN = 50_000
 
@@ -84,8 +84,7 @@ class Words:
         self.doc = doc
         self.text = doc.text
         self.words: list[Word] = []
-        for i, row in enumerate(doc.to_array(_ATTRIBUTES).tolist()):
-            key = tuple(row)
+        for i, key in enumerate(zip(*doc.to_array(_ATTRIBUTES).T.tolist(), strict=True)):
             word = _known.get(key)
             if word is None:
                 word = _known[key] = _read(doc[i])

@@ -207,15 +207,20 @@ def contributions(
     features: Mapping[str, float], *, by: Mapping[str, float] | None = None
 ) -> dict[str, float]:
     """What each feature adds to the sum, with the start that every statement has, largest first."""
-    by = weights() if by is None else by
-    parts = {name: by[name] * value for name, value in features.items() if by.get(name)}
-    parts[START] = by.get(START, 0.0)
+    parts = _parts(features, weights() if by is None else by)
     return dict(sorted(parts.items(), key=lambda part: (-abs(part[1]), part[0])))
 
 
-def score_of(parts: Mapping[str, float]) -> float:
-    """The score that contributions add up to, from 0 to 1, in four decimals."""
-    total = math.fsum(parts.values())
+def _parts(features: Mapping[str, float], by: Mapping[str, float]) -> dict[str, float]:
+    """What each feature adds, in no order."""
+    parts = {name: by[name] * value for name, value in features.items() if by.get(name)}
+    parts[START] = by.get(START, 0.0)
+    return parts
+
+
+def score_of(features: Mapping[str, float]) -> float:
+    """The score that the features add up to, from 0 to 1, in four decimals."""
+    total = math.fsum(_parts(features, weights()).values())
     return round(1 / (1 + math.exp(-max(-30.0, min(30.0, total)))), 4)
 
 
