@@ -380,6 +380,9 @@ def _rest_of(
         if span is not None:
             cues.update(token.i for token in span)
             heads.append(span.root)
+        source = found.attribution.source if found.attribution else None
+        span = doc.char_span(source.start, source.end, alignment_mode="expand") if source else None
+        cues.update(token.i for token in span or ())  # "An audit completed in May found"
     chain = [sentence.root, *syntax.coordinated_verbs_of(sentence.root)]
     speaking = {sentence.root.i for head in heads if _leads_to(sentence.root, head)}
     stretches = []
