@@ -128,7 +128,7 @@ def test_some_steps_lower_the_loss_and_the_export_agrees(corpus: Path, tmp_path:
     recipe = Recipe(epochs=150, rate=2e-3, seed=1, synthetic=False)
     assert list(range(1, 151)) == list(train(network, articles, wordpiece, recipe))
     assert batch_loss(network, batch, wordpiece["[MASK]"])[0].item() < 0.2 * before
-    taught = batch_loss(network, batch, wordpiece["[MASK]"], teacher=network)[0].item()
+    taught = batch_loss(network, batch, wordpiece["[MASK]"], teachers=[network])[0].item()
     assert math.isfinite(taught)
 
     write(network, VOCABULARY, tmp_path / "model")

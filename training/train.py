@@ -32,7 +32,7 @@ from training.corpus import (
 from training.network import Network, averaged
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 PIECES_A_BATCH = 2048
 SYNTHETIC_ARTICLES = 40
@@ -125,12 +125,12 @@ def _here(batch: list[Example]) -> torch.Tensor:
 
 
 def batch_loss(
-    network: Network, batch: list[Example], mask: int, teacher: Network | None = None
+    network: Network, batch: list[Example], mask: int, teachers: Sequence[Network] = ()
 ) -> tuple[torch.Tensor, dict[str, float]]:
     """
     What is minimised: half CRF, half cross-entropy of the tags, and half the pointer's.
 
-    With a teacher, both cross-entropies are against the mean of the annotator and the teacher.
+    With teachers, both cross-entropies are against the mean of the annotator and the teachers' mean.
     """
     tags = padded([e.tags for e in batch], 0)
     points = padded([e.points for e in batch], IGNORED)
@@ -140,10 +140,13 @@ def batch_loss(
     # NO_TARGET is -1 and [CLS] is place 0.
     pairs = [(shown.tags[here], tags[here]), (shown.aims[asking], points[asking] + 1)]
     losses = [functional.cross_entropy(*pair) if len(pair[1]) else crf * 0 for pair in pairs]
-    if teacher is not None:
+    if teachers:
         with torch.no_grad():
-            taught = score(teacher, batch)
-        chances = [taught.tags[here].softmax(-1), taught.aims[asking].softmax(-1)]
+            taught = [score(teacher, batch) for teacher in teachers]
+        chances = [
+            torch.stack([one.tags[here] for one in taught]).mean(0).softmax(-1),
+            torch.stack([one.aims[asking] for one in taught]).mean(0).softmax(-1),
+        ]
         for i, (pair, chance) in enumerate(zip(pairs, chances, strict=True)):
             if len(chance):
                 losses[i] = (losses[i] + functional.cross_entropy(pair[0], chance)) / 2
@@ -193,7 +196,7 @@ def train(
     articles: list[Article],
     wordpiece: WordPiece,
     recipe: Recipe,
-    teacher: Network | None = None,
+    teachers: Sequence[Network] = (),
 ) -> Iterator[int]:
     """Trains, and yields the number of each epoch done."""
     torch.manual_seed(recipe.seed)
@@ -208,7 +211,7 @@ def train(
         steps = steps or recipe.epochs * len(made)
         network.train()
         for batch in made:
-            loss, parts = batch_loss(network, batch, wordpiece["[MASK]"], teacher)
+            loss, parts = batch_loss(network, batch, wordpiece["[MASK]"], teachers)
             loss.backward()
             for group in adam.param_groups:
                 group["lr"] = group["rate"] * shape(step, steps)
@@ -229,9 +232,14 @@ def main() -> None:
     parser.add_argument("--corpus", type=Path, default=Path("../shared/polnear/data"))
     parser.add_argument("--start", type=Path, required=True, help="folder of all-MiniLM-L6-v2")
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--from", dest="resume", type=Path, help="a checkpoint to start from")
+    parser.add_argument("--from", dest="resume", type=Path, nargs="+", help="start from their mean")
     parser.add_argument(
-        "--teacher", type=Path, nargs="+", help="checkpoints; the mean of their weights teaches"
+        "--teacher",
+        type=Path,
+        nargs="+",
+        action="append",
+        default=[],
+        help="checkpoints, the mean of whose weights teaches; may be given several times",
     )
     parser.add_argument("--epochs", type=int, default=Recipe.epochs)
     parser.add_argument("--rate", type=float, default=Recipe.rate)
@@ -250,15 +258,13 @@ def main() -> None:
     torch.manual_seed(options.seed)
     network = Network.from_minilm(options.start)
     if options.resume:
-        network.load_state_dict(torch.load(options.resume, weights_only=True))
-    teacher = None
-    if options.teacher:
-        teacher = Network()
-        teacher.load_state_dict(averaged(options.teacher))
-        teacher.eval()
+        network.load_state_dict(averaged(options.resume))
+    teachers = [Network().eval() for _ in options.teacher]
+    for teacher, checkpoints in zip(teachers, options.teacher, strict=True):
+        teacher.load_state_dict(averaged(checkpoints))
     wordpiece = WordPiece(read_vocabulary(options.start))
     recipe = Recipe(options.epochs, options.rate, options.seed)
-    for epoch in train(network, articles, wordpiece, recipe, teacher):
+    for epoch in train(network, articles, wordpiece, recipe, teachers):
         torch.save(network.state_dict(), options.out / f"epoch{epoch}.pt")
 
 
