@@ -98,7 +98,7 @@ def test_made_up_texts_say_where_their_attributions_are(corpus: Path) -> None:
     from training.corpus import read_articles
 
     said = [("Ann Lee", "we will go on with the plan today")]
-    made = synthetic.make(said, 60, random.Random(1))  # noqa: S311
+    made = synthetic.make(said, 60, random.Random(1))
     for attribution in made.attributions[0]:
         for role in ("source", "cue", "content"):
             ((a, b),) = attribution[role]
