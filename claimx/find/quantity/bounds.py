@@ -304,4 +304,6 @@ def is_move_before(tokens: Tokens, k: int) -> bool:
             return False
         if word in known.moves:
             return True
+        if word in {"was", "were", "is", "are"}:
+            return False  # those who lost work were making $35 to $60
     return False

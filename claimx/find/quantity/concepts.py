@@ -120,7 +120,8 @@ def _counted(scene: Scene, figure: Figure, place: Place) -> Token | int | None:
         leaning = set_against(scene, figure, place.lead)
     if leaning is None:
         leaning = _elliptic(scene, place)
-    if leaning is not None or _is_had(head_of(doc, place.i, j)):
+    is_pointing = before[-1:] == ["the"] and figure.shape == "word"  # between the two
+    if leaning is not None or is_pointing or _is_had(head_of(doc, place.i, j)):
         return leaning
     return measured(scene, figure, place)
 
@@ -239,8 +240,10 @@ def _aged(doc: Doc, head: Token, place: Place) -> Token | None:
         noun = noun_after(doc, i, j) if is_behind else None
     if noun is not None and noun.lower_ not in SPANS_OF_TIME:
         return noun
+    is_person = doc[j - 1].lower_ == "old" and head.head.lemma_ != "be"
+    is_alone = is_person and (syntax.is_object(head) or syntax.is_subject(head))
     above = head
-    for _ in range(MAX_CLIMB):
+    for _ in range(0 if is_alone else MAX_CLIMB):  # it killed a 13-year-old
         if above.head == above:
             break
         above = above.head
@@ -265,7 +268,8 @@ def _lasting(doc: Doc, head: Token, i: int, j: int) -> Token | None:
         return noun_run(doc, j)
     preposition = syntax.preposition_over(head)
     if preposition is not None and preposition.lower_ == "of" and syntax.is_noun(preposition.head):
-        return preposition.head
+        is_holder = preposition.head.lower_ in {"course", "period", "total", "average", "space"}
+        return None if is_holder else preposition.head
     if syntax.is_object(head) and syntax.is_verb(head.head) and head.head.lemma_ in LASTING:
         return real_noun(syntax.subject_of(head.head))
     return None

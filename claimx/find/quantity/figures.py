@@ -212,6 +212,8 @@ def _ordinal(tokens: Tokens, amount: Amount) -> Figure | None:  # noqa: PLR0911 
         return None  # the first lady
     if tokens.is_hyphen(first - 1) and tokens.is_word(first - 2):
         return None  # a border-first approach
+    if before in _QUOTES and after in {".", ",", *_QUOTES} and tokens.is_figure(first):
+        return None  # her film “13th”
     is_joined = tokens.is_hyphen(last) and not tokens.is_figure(first)
     if is_joined and not tokens.word(last + 1).endswith("st"):
         return None  # third-party, first-hand; but the third-largest city, the 33rd-minute goal
@@ -225,6 +227,7 @@ def _ordinal(tokens: Tokens, amount: Amount) -> Figure | None:  # noqa: PLR0911 
     return figure
 
 
+_QUOTES = frozenset("\"“”'‘’")
 _OPENINGS = frozenset({".", BREAK, "“", '"', "?", "!", ":"})
 
 

@@ -45,6 +45,7 @@ UP_OR_DOWN = frozenset({"up", "down", "higher", "lower", "+", "-", "−"})
 HOLDERS = word_set("contexts", "concepts", "holders")
 # Who does this gives a figure, and is not what it is of.
 SAYING = word_set("contexts", "concepts", "saying")
+PAYING = word_set("contexts", "concepts", "paying")
 # Right behind money they name what it is for, right behind a percentage what it is a share of.
 PURPOSE = {
     "money": word_set("contexts", "concepts", "purpose"),
@@ -57,14 +58,15 @@ SPANS_OF_TIME = word_set("contexts", "concepts", "spans_of_time")
 def measured(scene: Scene, figure: Figure, place: Place) -> Token | int | None:
     """The thing that an amount is the amount of."""
     doc, (lead, i, j, _) = scene.doc, place
-    if _hangs(doc, j):
-        return None  # four-, five- and six-cylinder: see lean_forward
     head = head_of(doc, i, j)
     is_money = figure.kind == "money"
     k = _over_bracket(doc, j)
     behind = _behind(doc, figure, head, k)
     is_of = k < len(doc) and doc[k].lower_ == "of"
-    if is_of and behind is None and doc[k + 1 : k + 2].text.lower() in {"them", "whom", "these"}:
+    pronoun = doc[k + 1 : k + 2].text.lower() if is_of and behind is None else ""
+    if _hangs(doc, j) or pronoun in {"what", "which", "it"}:
+        return None  # 90 percent of what? For "four- and six-cylinder" see lean_forward
+    if pronoun in {"them", "whom", "these"}:
         leaning = next((n for n in scene.earlier() if scene.figures[n][0].kind == "count"), None)
     else:
         leaning = leans_on(scene, lead)
@@ -79,8 +81,19 @@ def measured(scene: Scene, figure: Figure, place: Place) -> Token | int | None:
         return None  # picked by three in 10
     noun = _attributive(doc, figure, head, i, j)
     if noun is not None:
-        return changed_by(scene, noun, is_money=is_money) or noun
+        is_change = syntax.is_apposition(noun) and noun.lower_ in trends().nouns
+        of_before = _same_unit(scene) if is_change else None  # at 85%, a 10% drop
+        return of_before or changed_by(scene, noun, is_money=is_money) or noun
     return _led_to(scene, place, head, is_money=is_money)
+
+
+def _same_unit(scene: Scene) -> Token | None:
+    """What the figure before is about, if it has the same unit."""
+    n = next(scene.earlier(), None)
+    of = scene.phrases[n] if n is not None else None
+    if n is None or of is None or scene.figures[n][0].unit != scene.now.unit:
+        return None
+    return scene.doc[of[1] - 1]
 
 
 def _word_before(doc: Doc, lead: int) -> str:
@@ -98,11 +111,13 @@ def _led_to(scene: Scene, place: Place, head: Token, *, is_money: bool) -> Token
         found = rule(scene, lead)
         if found is not None:
             return found
+    if is_money and syntax.is_object(head) and head.head.lemma_ in PAYING:
+        return None  # the fund gave $5m: no amount of its own
     found = _by_role(scene, head, i, j)
     if found is None:
         return _right_before(scene, lead, j)
     is_payer = is_money and not isinstance(found, int) and found.ent_type_ == "PERSON"
-    return None if is_payer else found  # Mr Roe gave $5m: no amount of his
+    return None if is_payer else found
 
 
 def _hangs(doc: Doc, j: int) -> bool:
@@ -203,7 +218,9 @@ def changed_by(scene: Scene, noun: Token, *, is_money: bool = False) -> Token | 
 def _before_colon(scene: Scene, i: int) -> Token | None:
     """The word before a colon that the figure follows: "Deaths: 45", "Injured: 12"."""
     doc = scene.doc
-    return doc[i - 2] if i > 1 and doc[i - 1].text == ":" and doc[i - 2].is_alpha else None
+    if i < 2 or doc[i - 1].text != ":" or not doc[i - 2].is_alpha:
+        return None
+    return doc[i - 2] if doc[i - 2].ent_type_ != "GPE" else None
 
 
 def _name_right_before(scene: Scene, i: int) -> Token | None:
@@ -353,6 +370,8 @@ def _at_noun(scene: Scene, noun: Token, i: int, j: int) -> Token | int | None:
     changed = changed_by(scene, noun)
     if changed is not None and not i <= changed.i < j:
         return changed
+    if noun.i == i - 1 and noun.i and syntax.is_determiner(noun.doc[noun.i - 1]):
+        return None  # by a tepid 1.6 percent
     is_holder = noun.lower_ in HOLDERS and of_noun(noun) is None
     return None if is_holder or syntax.is_number_word(noun) else noun
 
@@ -382,6 +401,9 @@ def _of_clause(scene: Scene, token: Token) -> Token | None:
                 token = token.head
                 continue
             token = clause
+        beside = _ranged(token)
+        if beside is not None:
+            return beside
         if syntax.is_verb(token):
             subjects = scene.subjects_of(token)[-MAX_READ:]
             if subjects:
@@ -394,6 +416,17 @@ def _of_clause(scene: Scene, token: Token) -> Token | None:
             return None
         token = token.head
     return None
+
+
+def _ranged(verb: Token) -> Token | None:
+    """The noun beside a participle of amounts: "tariffs, ranging from 5 to 25 percent"."""
+    if (
+        verb.lower_ not in {"ranging", "totaling", "totalling", "averaging", "varying"}
+        or not verb.i
+    ):
+        return None
+    k = verb.i - 1 - (verb.doc[verb.i - 1].text == "," and verb.i > 1)
+    return verb.doc[k] if _is_thing(verb.doc[k]) else None
 
 
 def real_noun(noun: Token | None) -> Token | None:

@@ -184,7 +184,7 @@ def _with_twin(scene: Scene, noun: Token, end: int) -> int:
     if end >= len(doc) or doc[end].lower_ != "and" or not noun.is_lower:
         return end
     twin = syntax.next_conjunct(noun)
-    if twin is None or not syntax.is_noun(twin) or twin.i - end > 3:
+    if twin is None or not syntax.is_noun(twin) or twin.i - end > 3 or twin.i in scene.owner:
         return end
     if not (twin.is_lower or syntax.is_plural_noun(twin)):
         return end

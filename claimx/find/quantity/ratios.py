@@ -72,10 +72,15 @@ def _is_descending(tokens: Tokens, a: Amount, k: int) -> bool:
     below, after = int(figure), tokens.written(k + 1)
     if not 0 < below < a.value or (a.value == 9 and below == 5):  # working 9 to 5
         return False
+    if tokens.word(a.first - 1) == "a" and after.lower() in _RATIO_NOUNS:
+        return True  # a 3 to 1 margin
     if tokens.word(a.first - 1) in {"from", "at"} or bounds.is_move_before(tokens, a.first):
         return False
     is_counting = after[:1].isalnum() and after.lower() not in _AFTER_RATIO
     return not is_counting and unit_at(tokens, k + 1) is None
+
+
+_RATIO_NOUNS = frozenset({"margin", "ratio", "vote", "majority", "lead", "win", "victory"})
 
 
 def share_at(tokens: Tokens, a: Amount) -> Figure | None:
