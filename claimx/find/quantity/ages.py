@@ -96,6 +96,8 @@ def _is_age_of_group(tokens: Tokens, figure: Figure) -> bool:
     else:
         is_open = tokens.word(figure.last) == "and" and tokens.word(figure.last + 1) in _AGE_BOUNDS
         is_bound, edge = figure.upper is not None or is_open, figure.first
+    if tokens.word(edge - 1) in {"are", "were"}:
+        edge -= 1  # 17% of people are over 65
     if not is_bound or tokens.word(edge - 1) not in _PEOPLE:
         return False
     if figure.value is None or figure.value > 105:

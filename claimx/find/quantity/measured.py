@@ -144,6 +144,8 @@ def _attributive(doc: Doc, figure: Figure, head: Token, i: int, j: int) -> Token
         # a 1.8 billion-mile (2.8bn km) journey
         return noun_run(doc, close + 1) if is_open and close is not None else None
     noun = syntax.modified_by(head)
+    if noun is not None and noun.lower_ in {"fewer", "less", "more"}:
+        noun = syntax.modified_by(noun)  # 12% less rain
     if noun is not None and syntax.is_noun(noun) and j <= noun.i < j + MAX_PHRASE:
         return None if is_teller(noun) else noun
     is_determined = i > 0 and syntax.is_determiner(doc[i - 1])

@@ -182,8 +182,9 @@ def _is_range(  # noqa: PLR0911, PLR0913 (a list of cases: the ends, and what st
     if opener == "between":
         return joiner in {"and", "to", "-"}
     is_year = a.is_bare() and not_numbers.is_year(tokens, a.numeral.first, a.numeral.last)
-    if joiner == "and" or (is_year and b.numeral.scale is not None):
-        return False  # rose 60% in 2018 to 3.9 million
+    is_date = is_year and tokens.word(a.first - 1) in {"in", "since", "during"}
+    if joiner == "and" or is_date or (is_year and b.numeral.scale is not None):
+        return False  # rose 60% in 2018 to 3.9 million, from 12,000 in 2010 to 4,000
     if opener == "from" and bounds.is_move_before(tokens, a.first - 1):
         return False
     if joiner == "-":

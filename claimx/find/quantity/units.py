@@ -400,7 +400,13 @@ def denominators() -> dict[str, str]:
             for form in (name, *others):
                 if " " not in form:
                     found.setdefault(form, name)
+    for form in _DAILY_UNITS:
+        found.setdefault(form, names()[form][0][1].name)
     return found
+
+
+# Of the names with SI prefixes those that things are sold by: "150p a litre".
+_DAILY_UNITS = ("litre", "liter", "metre", "meter", "kilometre", "kilometer", "gram", "kilogram")
 
 
 def singular(word: str) -> str:
