@@ -9,10 +9,12 @@ has the pronoun, the one who spoke before.
 from __future__ import annotations
 
 import bisect
+import functools
 import re
 from typing import TYPE_CHECKING
 
 from claimx.find import syntax
+from claimx.lexicon import table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -123,12 +125,15 @@ class SourceNames:
         if head.lower_ in FIRST_OR_SECOND:
             return None
         heads = [head, *syntax.appositions_of(head)]
+        heads += [deeper for one in heads[1:] for deeper in syntax.appositions_of(one)]
         if head.lower_ in RELATIVE:
             noun = syntax.noun_before_relative(head)
             if noun is None:
                 return None
             heads = [noun, *syntax.appositions_of(noun)]
             start, end = noun.left_edge.idx, noun.idx + len(noun)
+        if head.lower_ in _kinds():
+            heads += [one for one in head.lefts if one.dep_ == "compound"]  # "Antara news agency"
         for token in heads:
             found = self._mention_at(token, start, end)
             if found is not None:
@@ -145,6 +150,12 @@ class SourceNames:
             if inside or (mention.start <= start and end <= mention.end):
                 return entity
         return None
+
+
+@functools.cache
+def _kinds() -> frozenset[str]:
+    """The nouns that tell what the name before them is: agency, newspaper."""
+    return frozenset(table("things")["organisation"]) - {"party", "team"}
 
 
 def _recent(last: tuple[int, Named] | None, sentence: int) -> Named | None:

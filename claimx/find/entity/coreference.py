@@ -375,7 +375,9 @@ class _Page:
             kind = "company"
         if kind is None or not modifiers.isdisjoint(OTHER) or (modifiers and kind in PLACE_NOUNS):
             return None
-        near = {id(g): g for g, s in self.near.get(kind, ()) if now - s <= NOUN_REACH}
+        # "The bloc" may have been named ten paragraphs before.
+        reach = now if kind in FEW else NOUN_REACH
+        near = {id(g): g for g, s in self.near.get(kind, ()) if now - s <= reach}
         ranked = sorted(near.values(), key=lambda g: -len(g.names))
         # One alone, or the one that the article is about.
         if len(ranked) > 1 and len(ranked[0].names) < max(MIN_TOPIC, 2 * len(ranked[1].names)):
