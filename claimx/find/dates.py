@@ -434,7 +434,7 @@ def _is_month_day(place: _Place) -> bool:
 def _is_year(place: _Place) -> bool:
     """A bare four-digit figure that is a year: after a preposition, or by the model's word."""
     figure = place.page.doc[place.last]
-    if _is_count(place):
+    if _is_count(place) or place.before in _NUMBERED:
         return False
     with_edge = place.match.end() - place.match.start() > len("2016")  # "early 2016"
     if with_edge or figure.ent_type_ in {"DATE", "TIME"}:
@@ -442,6 +442,12 @@ def _is_year(place: _Place) -> bool:
     if figure.idx in place.counted or figure.ent_type_ in {"MONEY", "PERCENT", "QUANTITY"}:
         return False
     return _is_in_brackets(place) or _is_attribute(place) or _follows_preposition(place)
+
+
+# "House Bill 2052"
+_NUMBERED = frozenset(
+    {"bill", "act", "proposition", "resolution", "measure", "flight", "directive", "no"}
+)
 
 
 def _is_in_brackets(place: _Place) -> bool:

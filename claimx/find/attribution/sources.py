@@ -37,6 +37,7 @@ CALENDAR = frozenset({"DATE", "TIME"})
 MAX_BACK = 6
 # How many sentences back a speaker may have spoken to be "they" or "he".
 MAX_SENTENCES = 4
+MAX_SENTENCES_OF_IT = 2
 
 
 class SourceNames:
@@ -67,6 +68,7 @@ class SourceNames:
         """
         resolved: dict[tuple[int, int], Named] = {}
         person: tuple[int, Named] | None = None  # the sentence and name of the last of each
+        thing: tuple[int, Named] | None = None
         many: tuple[int, Named] | None = None
         for start, end in sorted(set(sources)):
             span = self._doc.char_span(start, end, alignment_mode="expand")
@@ -83,6 +85,8 @@ class SourceNames:
                     named = self._subject_before(start) or _recent(person, sentence) or named
                 elif word in THEY:
                     named = _recent(many, sentence) or named
+                elif word == "it":
+                    named = _recent(thing, sentence, MAX_SENTENCES_OF_IT) or named
             resolved[start, end] = named
             if quoted or word in FIRST_OR_SECOND:
                 continue
@@ -92,6 +96,8 @@ class SourceNames:
                 person = (sentence, named)
             elif word not in HE_OR_SHE and (syntax.is_plural(head) or word in THEY):
                 many = (sentence, named)
+            elif word not in HE_OR_SHE:
+                thing = (sentence, named)
         return resolved
 
     def _named(self, span: Span, entity: Entity | None, start: int, end: int) -> Named:
@@ -134,11 +140,17 @@ class SourceNames:
             start, end = noun.left_edge.idx, noun.idx + len(noun)
         if head.lower_ in _kinds():
             heads += [one for one in head.lefts if one.dep_ == "compound"]  # "Antara news agency"
-        for token in heads:
-            found = self._mention_at(token, start, end)
-            if found is not None:
-                return found
-        return None
+        found = [one for one in (self._mention_at(token, start, end) for token in heads) if one]
+        if found and found[0].label == "NORP":
+            # "Tillery, a Republican," is no party: the parser may take either for the head.
+            found = [*self._people_in(start, end), *found]
+        return found[0] if found else None
+
+    def _people_in(self, start: int, end: int) -> list[Entity]:
+        """The people who are named in text[start:end], in order."""
+        first, last = (bisect.bisect_left(self._starts, offset) for offset in (start, end))
+        inside = self._mentions[first : min(last, first + MAX_BACK)]
+        return [entity for mention, entity in inside if entity.label == "PERSON"]
 
     def _mention_at(self, token: Token, start: int, end: int) -> Entity | None:
         """The entity of the mention that holds a word and lies with it in the source, or around it."""
@@ -158,9 +170,11 @@ def _kinds() -> frozenset[str]:
     return frozenset(table("things")["organisation"]) - {"party", "team"}
 
 
-def _recent(last: tuple[int, Named] | None, sentence: int) -> Named | None:
+def _recent(
+    last: tuple[int, Named] | None, sentence: int, reach: int = MAX_SENTENCES
+) -> Named | None:
     """The name of the last one, if it was given a few sentences ago at most."""
-    return last[1] if last is not None and sentence - last[0] <= MAX_SENTENCES else None
+    return last[1] if last is not None and sentence - last[0] <= reach else None
 
 
 def _plain(text: str) -> str:

@@ -27,9 +27,13 @@ def model_numbers(names: Names) -> None:
         n = k + 1
         if n >= len(names.words) or not names.words[n].isdigit() or not names.is_free(n):
             continue
-        if names.lower[k] in lex.leading or names.begins(k):
+        if names.lower[k] in lex.leading or (names.begins(k) and names.lower[k] not in ROADS):
             continue  # "A 25kg rover"
         name = names.owner[k]
+        if names.lower[k] in LAWS and not names.begins(k):
+            start = k - (names.lower[k - 1] in {"house", "senate", "assembly"})
+            names.claim(start, n + 1, "LAW")
+            continue
         if names.lower[k] in ROADS:
             names.claim(k, n + 1, "FAC")
             continue
@@ -44,6 +48,8 @@ def model_numbers(names: Names) -> None:
         names.claim(start, n + 1, "PRODUCT")
 
 
+# "House Bill 2052"
+LAWS = frozenset({"bill", "proposition", "resolution", "measure"})
 ROADS = frozenset({"highway", "route", "interstate", "motorway"})
 
 

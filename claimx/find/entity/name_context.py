@@ -63,7 +63,7 @@ def title_before(names: Names, name: Name) -> Evidence | None:
     if before in lex.before_person and names.is_capital(name.i - 1):
         return "PERSON", BESIDE
     if before in lex.job_words and before not in lex.type_nouns:
-        return "PERSON", BESIDE / 2
+        return "PERSON", BESIDE if name.j - name.i == 2 else BESIDE / 2
     return None
 
 
@@ -163,6 +163,12 @@ def age_after(names: Names, name: Name) -> Evidence | None:
     return ("PERSON", BESIDE) if is_age and _word(names, name.j) in {",", "("} else None
 
 
+def who_after(names: Names, name: Name) -> Evidence | None:
+    """Pratika Rawal, who made 61: a person."""
+    is_who = _word(names, name.j) == "," and _word(names, name.j + 1) == "who"
+    return ("PERSON", 4.0) if is_who and name.j - name.i == 2 else None
+
+
 def place_after(names: Names, name: Name) -> Evidence | None:
     """Hawthorne, California: a place."""
     is_place = _word(names, name.j + 1) in lexicon().places and names.is_capital(name.j + 1)
@@ -238,6 +244,7 @@ LOOKS: tuple[Callable[[Names, Name], Evidence | None], ...] = (
     led_by,
     player_after,
     age_after,
+    who_after,
     place_after,
     based_after,
     acted_in,

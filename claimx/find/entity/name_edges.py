@@ -92,6 +92,8 @@ def trim_edges(names: Names) -> None:
         if name.label == "PERSON":
             while j - i > 2 and names.lower[j - 1] in lex.post_nominals:
                 j -= 1
+            while j - i > 1 and names.lower[j - 1] in RANKS:
+                j -= 1  # "RCMP Sgt", cut off at its dot
             i = _after_titles(names, i, j)
         elif j - i > 1 and names.lower[i] in lex.sure_titles and names.is_capital(i + 1):
             name.label = "PERSON"
@@ -136,7 +138,13 @@ def split_possessives(names: Names) -> None:
         if k is None:
             continue
         is_person = names.lower[k + 1] in lex.first_names
-        if not is_person and name.label not in {"PERSON", "GPE"}:
+        is_street = name.label == "FAC" and names.lower[name.j - 1] in STREETS
+        if not is_person and not is_street and name.label not in {"PERSON", "GPE"}:
+            continue
+        if is_street:
+            names.remove(name)
+            names.add(name.i, k, "GPE")
+            names.add(k + 1, name.j, "FAC")
             continue
         if not is_person and any(
             names.lower[n] in lex.heads or names.lower[n] in lex.last_words
@@ -148,6 +156,9 @@ def split_possessives(names: Names) -> None:
         start = _after_titles(names, k + 1, name.j)
         if names.is_capital(start):
             names.add(start, name.j, "PERSON" if is_person else name.label)
+
+
+STREETS = frozenset({"street", "road", "avenue", "square", "lane", "bridge"})
 
 
 def split_pairs(names: Names) -> None:
@@ -224,6 +235,7 @@ def drop_junk(names: Names) -> None:
             or (lower[0] in PAGEANTS and name.i > 0 and names.lower[name.i - 1] == "miss")
             or _is_common_word(names, name)
             or _is_post_nominal(names, name)
+            or _is_portfolio(names, name)
             or _is_state_of_secretary(names, name)
         ):
             names.remove(name)
@@ -239,6 +251,23 @@ def _is_common_word(names: Names, name: Name) -> bool:
             name.label not in {"PERSON", "GPE"} and not names.is_proper(name.i)
         )
     return names.begins(name.i) and not names.is_proper(name.i) and name.label != "NORP"
+
+
+def _is_portfolio(names: Names, name: Name) -> bool:
+    """Whether it is "Energy" of "Deputy Energy Minister"."""
+    return (
+        name.j - name.i == 1
+        and names.lower[name.i] in lexicon().job_words | PORTFOLIOS
+        and names.lower[name.j : name.j + 1] in (["minister"], ["secretary"], ["spokesman"])
+    )
+
+
+# Without their dots, at which the sentence was cut.
+RANKS = frozenset(
+    {"sgt", "lt", "capt", "cpl", "insp", "supt", "cmdr", "maj", "prof", "dr", "mr", "mrs", "ms"}
+)
+PORTFOLIOS = frozenset({"energy", "finance", "health", "interior", "transport", "education", "labor", "labour", "trade",
+                        "justice", "climate", "housing", "culture", "agriculture", "environment"})  # fmt: skip
 
 
 def _is_post_nominal(names: Names, name: Name) -> bool:

@@ -42,6 +42,8 @@ NATION_ENDINGS = (
 )
 PEOPLE_ENDINGS = ("ite", "ites", "er", "ers")
 PEOPLE = re.compile("(?:it)?e?rs?$|ites?$")
+EVENTS = re.compile(r"cop\d\d?")
+CLOSING = (["”"], ["’"], ["''"], ['"'])
 PLACE_PREPOSITIONS = frozenset({"in", "near", "across", "throughout", "outside", "inside"})
 
 
@@ -226,6 +228,11 @@ def _by_form(names: Names, name: Name) -> dict[str, float]:
         score["NORP"] = score.get("NORP", 0.0) + FORM  # "Wisconsinites", "Londoners"
     if name.label == "NORP" and not names.lower[name.j - 1].endswith(NATION_ENDINGS):
         score["NORP"] = score.get("NORP", 0.0) - 2.0
+    if length == 1 and EVENTS.fullmatch(last):
+        score["EVENT"] = LIST + MODEL  # "Cop31"
+    is_title = length > 1 and lex.last_words.get(last) != "LAW" and _is_quoted(names, name)
+    if is_title and names.words[name.j : name.j + 1] in CLOSING:
+        score["WORK_OF_ART"] = score.get("WORK_OF_ART", 0.0) + FORM + 1.5
     first = names.lower[name.i]
     if (
         name.label == "PERSON"

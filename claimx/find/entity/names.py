@@ -43,7 +43,9 @@ from claimx.find.entity.organisation_names import (
     companies,
     institutions,
     known_organisations,
+    national_bodies,
     organisations_by_form,
+    speakers,
 )
 from claimx.find.entity.people_names import (
     adjacent_people,
@@ -113,6 +115,7 @@ RULES: tuple[Callable[[Names], None], ...] = (
     companies,
     model_numbers,
     known_organisations,
+    national_bodies,
     acronyms,
     known_places,
     places_by_noun,
@@ -128,6 +131,7 @@ RULES: tuple[Callable[[Names], None], ...] = (
     datelines,
     copies,
     capitalised_runs,
+    speakers,
     list_members,
     decide_labels,
     label_brackets,

@@ -194,6 +194,54 @@ def acronyms(names: Names) -> None:
         names.add(k, k + 1, "PRODUCT" if following in lex.product_nouns else "ORG")
 
 
+def speakers(names: Names) -> None:
+    """A free capitalised word that opens a sentence and speaks: "Airbnb said it was disappointed"."""
+    lex = lexicon()
+    for k in names.capitals:
+        if (
+            names.lower[k + 1 : k + 2]
+            and names.lower[k + 1] in SPEAKS
+            and names.begins(k)
+            and names.is_free(k)
+            and names.is_proper(k)
+            and not names.in_headline(k)
+            and names.words[k].isalpha()
+            and names.lower[k] not in names.small_words
+            and not names.is_title(k)
+            and names.lower[k] not in lex.heads
+        ):
+            names.add(k, k + 1, "ORG")
+
+
+SPEAKS = frozenset(
+    {"said", "says", "told", "announced", "added", "denied", "confirmed", "declined", "warned"}
+)
+
+
+def national_bodies(names: Names) -> None:
+    """What is done and where: "Environment Canada", "Athletics Australia", "Cancer Research UK"."""
+    for k in names.capitals:
+        if not names.is_capital(k - 1) or names.lower[k - 1] not in ACTIVITIES:
+            continue
+        owner = names.owner[k]
+        if names.lower[k] in NATIONS and (owner is None or owner.j == k + 1):
+            i = k - 1
+            while i and names.is_capital(i - 1) and not names.begins(i) and names.is_free(i - 1):
+                i -= 1
+            names.claim(i, k + 1, "ORG")
+
+
+ACTIVITIES = frozenset(
+    {"environment", "statistics", "health", "transport", "cricket", "tennis", "rugby", "swimming", "athletics",
+     "football", "basketball", "hockey", "cycling", "sport", "tourism", "energy", "netball", "golf", "universities",
+     "research", "screen", "gymnastics", "rowing", "sailing", "skiing", "volleyball", "business", "housing"}
+)  # fmt: skip
+NATIONS = frozenset(
+    {"canada", "australia", "england", "scotland", "wales", "ireland", "uk", "india", "america", "zealand", "africa",
+     "europe", "international"}
+)  # fmt: skip
+
+
 def organisations_by_form(names: Names) -> None:
     """An untagged name with a capital inside ("DeepMind"), or before "union", "newspaper"."""
     for k in names.capitals:
