@@ -23,7 +23,7 @@ import importlib.metadata
 import importlib.util
 import os
 from collections.abc import Callable, Iterable, Iterator
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, cast
 
 import numpy
 import spacy
@@ -35,8 +35,11 @@ from thinc.api import NumpyOps, get_current_ops, set_current_ops
 
 from claimx import records
 from claimx.errors import ModelError, UsageError
+from claimx.ruler import quicken
 
 if TYPE_CHECKING:
+    from spacy.pipeline import AttributeRuler
+
     from claimx.model import Tagger
 
 Engine = Literal["tagger", "rules"]
@@ -104,6 +107,8 @@ def load_pipeline(
     if lacking:
         reason = f"the spaCy pipeline {name!r} lacks: {', '.join(lacking)}"
         raise ModelError(reason)
+    if "attribute_ruler" in nlp.pipe_names:
+        quicken(cast("AttributeRuler", nlp.get_pipe("attribute_ruler")))
     # A saved pipeline may hold the stages already, with other settings.
     for stage in [name for name in nlp.pipe_names if name.startswith("claimx")]:
         nlp.remove_pipe(stage)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from spacy.pipeline import AttributeRuler
 
 from claimx import Article
 from claimx.parse import LONG, cut, make_doc, parse
@@ -77,3 +78,19 @@ def test_ordinary_text_is_tokenized_as_spacy_does(nlp: Language) -> None:
     """Cutting is for what no article has."""
     text = STORY + "-" * 50 + " see https://example.org/" + "x" * 200
     assert [t.text for t in nlp.tokenizer(text)] == [t.text for t in make_doc(text, nlp)]
+
+
+def test_the_ruler_finds_what_spacys_finds(nlp: Language) -> None:
+    """The table of single words and the patterns of several give spaCy's own matches, in its order."""
+    ruler = nlp.get_pipe("attribute_ruler")
+    assert isinstance(ruler, AttributeRuler)
+    texts = [
+        STORY * 3,
+        "I'm gonna go, and y'all ain't. C'mon, let's see: there's a man who's gotta go.\n\n \t Hm.",
+        "",
+    ]
+    for text in texts:
+        doc = make_doc(text, nlp)
+        for name in ("tok2vec", "tagger", "parser"):
+            doc = nlp.get_pipe(name)(doc) if text else doc
+        assert AttributeRuler.match(ruler, doc) == ruler.match(doc)
