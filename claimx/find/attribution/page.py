@@ -59,7 +59,9 @@ def read_page(doc: Doc) -> Page:
 
 def is_speech(text: str, quote: Quote) -> bool:
     """Whether a quotation holds words enough to be somebody's sentence."""
-    return text.count(" ", quote.inner, quote.inner_end) + 1 >= MIN_SPEECH
+    # It is asked of each word of a quotation, so no more of it is looked at than its beginning.
+    end = min(quote.inner_end, quote.inner + 400)
+    return text.count(" ", quote.inner, end) + 1 >= MIN_SPEECH
 
 
 def phrase_of(noun: Token, page: Page) -> tuple[int, int]:
