@@ -90,7 +90,7 @@ def _parse_long(article: Article, nlp: Language) -> Doc:
     """spaCy's part piece by piece, then claimx's stages on the whole."""
     stages = [name for name in nlp.pipe_names if name.startswith("claimx")]
     stages.remove("claimx_paragraphs")
-    pieces = (make_doc(piece, nlp) for piece in cut(article.text))
+    pieces = (make_doc(piece, nlp) for piece in cut(article.text, size=LONG))
     parsed = []
     for piece in nlp.pipe(pieces, disable=stages, batch_size=1):
         piece.tensor = numpy.zeros((0, 0), dtype="f")  # 400 bytes a token

@@ -34,7 +34,7 @@ from news import article  # a script, not a package
 
 # CPU seconds for one document.
 MOST_SECONDS = 2.0
-BATCH = 50
+BATCH = 20
 
 QUOTES = "\"“”„«»‘’'`"
 SIGNS = ",.;:!?-–—/()[]{}<>%$£€¥#&*+=~^|\\_…·•§°\n\r\t\u00a0\u2009\u2028\u0085"
@@ -198,7 +198,7 @@ def _dangling(content: dict[str, Any]) -> list[str]:
 
 
 def failures(numbers: list[int], nlp: Language) -> Iterator[tuple[int, str]]:
-    """The numbers of the texts that fail, and why: in one batch, and once more in another order."""
+    """The numbers of the texts that fail, and why."""
     from claimx.api import extract_each
 
     articles = [Article(text=text_of(number), source=str(number)) for number in numbers]
@@ -211,7 +211,8 @@ def failures(numbers: list[int], nlp: Language) -> Iterator[tuple[int, str]]:
             next(extract_each([item], nlp=nlp))
             if time.process_time() - started > MOST_SECONDS:
                 yield int(item.source), f"{time.process_time() - started:.1f} s"
-    again = list(extract_each(articles[::-1], nlp=nlp))[::-1]
+    # A second time, of every fifth batch: nothing may hang on what was read before.
+    again = first if numbers[0] // BATCH % 5 else [*extract_each(articles[::-1], nlp=nlp)][::-1]
     for number, outcome, other in zip(numbers, first, again, strict=True):
         if isinstance(outcome, ClaimxError):
             yield number, str(outcome)
@@ -237,8 +238,12 @@ def main() -> int:
         started = time.process_time()
         bad: dict[int, str] = {}
         for begin in range(0, len(numbers), BATCH):
+            if begin % 1000 == 0:
+                sys.stdout.write(f"{engine}: {begin} …\n")
+                sys.stdout.flush()
             for number, reason in failures([*numbers[begin : begin + BATCH]], nlp):
                 sys.stdout.write(f"{engine} {number}: {reason}\n")
+                sys.stdout.flush()
                 bad[number] = reason
         seconds = time.process_time() - started
         good = len(numbers) - len(bad)

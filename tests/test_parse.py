@@ -6,11 +6,14 @@ import time
 from typing import TYPE_CHECKING
 
 import pytest
+from fuzz import article
 from hypothesis import given
 from hypothesis import strategies as st
 from spacy.pipeline import AttributeRuler
 
+import claimx.parse
 from claimx import Article
+from claimx.api import extract_each
 from claimx.parse import LONG, cut, make_doc, parse
 
 if TYPE_CHECKING:
@@ -52,6 +55,15 @@ def test_a_long_text_is_parsed_as_a_short_one(nlp: Language) -> None:
     assert text == long.text
     assert times * len(short._.claimx_numbers) == len(long._.claimx_numbers)
     assert times * len(list(short.sents)) == len(list(long.sents))
+
+
+def test_pieces_give_what_the_whole_gives(nlp: Language, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where a text fits at once and is cut all the same, every record is the same."""
+    text = article(1500, seed=1)
+    whole = next(extract_each([Article(text=text)], nlp=nlp))
+    monkeypatch.setattr(claimx.parse, "LONG", 2500)
+    assert 2500 * 3 < len(text)
+    assert whole == next(extract_each([Article(text=text)], nlp=nlp))
 
 
 def test_long_and_short_texts_stay_in_order(nlp: Language) -> None:
