@@ -111,6 +111,7 @@ def cut(text: str, *, size: int = LONG) -> Iterator[str]:
     A piece ends before a paragraph; in a longer paragraph after a sentence, else at white space, else
     anywhere.
     """
+    # From 0 on: white space before the first paragraph is cut as well.
     starts = [0, *(start for start, _ in find_paragraphs(text)), len(text)]
     begin = 0
     for start, following in pairwise(starts):

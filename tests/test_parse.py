@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from fuzz import article
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from spacy.pipeline import AttributeRuler
 
@@ -26,6 +26,8 @@ STORY = (
 
 
 @given(st.text(alphabet="ab. \n“", max_size=400), st.integers(1, 50))
+@example("  ", 1)
+@example("  a", 1)
 def test_pieces_join_to_the_text(text: str, size: int) -> None:
     """No piece is longer than asked for, and nothing is lost or moved."""
     pieces = list(cut(text, size=size))
