@@ -43,6 +43,8 @@ SURE = frozenset(
 )
 # Those whose cue and source stand in an aside of the sentence that is their content.
 ASIDES = frozenset({"as_announced_by", "as_somebody_noted", "according_to"})
+# Those that are found within what somebody says: the others need a whole sentence.
+NESTED = frozenset({"clause_after", "quotation_beside"})
 # A rule's content that shares this much with the tagger's is the same attribution.
 SAME = 0.5
 # A candidate less sure than this goes, by whether the lexicon knows its cue and a rule has it too.
@@ -53,6 +55,8 @@ _RELATIVE = re.compile(r",? (?:who|which|whose|that)\b")
 _NO_NOUN = frozenset({"VERB", "AUX", "ADP", "SCONJ", "CCONJ", "PART", "PUNCT"})
 # Who is no source that a rule alone may add.
 NOBODY = frozenset({"you", "it", "i", "we", "one", "there", "that", "which"})
+# Within what somebody says they are mostly the speaker himself: "said he had told the board".
+PRONOUNS = frozenset({"he", "she", "they", "who", "which", "that"})
 # So many contents before a place are looked at.
 MAX_BACK = 8
 # ", more specifically noting": so long the words between comma and cue may be.
@@ -83,7 +87,7 @@ def with_rules(tagged: Sequence[Candidate], page: Page) -> list[Candidate]:
     found = cut_at_asides(found, [one for name, one in ruled if name == "clause_after"], page)
     marked = _Marked(found)
     for name, one in ruled:
-        is_new = not marked.has(one) or is_nested(one, name, marked)
+        is_new = not marked.has(one) or is_nested(one, name, marked, page)
         if name in SURE and is_new and is_statement(one, page):
             found.append(one)
     found = with_quotes_that_go_on(found, page)
@@ -188,14 +192,17 @@ def is_statement(rule: Candidate, page: Page) -> bool:
     return tokens is None or cues.cue_lemma_and_stance(tokens)[1] != "believe"
 
 
-def is_nested(rule: Candidate, name: str, marked: _Marked) -> bool:
+def is_nested(rule: Candidate, name: str, marked: _Marked, page: Page) -> bool:
     """
-    Whether a rule's candidate holds another attribution whole, or lies in an aside's content.
+    Whether a rule's candidate holds another attribution whole, or lies in another's content.
 
     "According to the Gazette, Mr Hill said that it was over": Hill says it, the Gazette says that he did.
+    "The minister said that officials had told her it was safe": so do officials.
     """
     if rule.cue is None or marked.has_cue(rule.cue):
         return False
+    if name in NESTED and marked.holds(rule) and _is_others_speech(rule, page):
+        return True
     start, end = rule.content[-1]
     other = marked.with_content((start, end))
     if other is None or other.cue is None or other.source is None:
@@ -204,6 +211,15 @@ def is_nested(rule: Candidate, name: str, marked: _Marked) -> bool:
         return start <= other.source[0] < other.cue[1] <= end
     is_inside = any(first <= rule.cue[0] and rule.cue[1] <= last for first, last in other.content)
     return is_inside and other.cue[1] <= other.source[0] <= other.cue[1] + 1
+
+
+def _is_others_speech(rule: Candidate, page: Page) -> bool:
+    """Whether a named or described person speaks, not "he" and no poll that shows something."""
+    if rule.source is None or rule.cue is None:
+        return False
+    cue = page.doc.char_span(*rule.cue, alignment_mode="expand")
+    is_pronoun = page.text[slice(*rule.source)].lower() in PRONOUNS
+    return cue is not None and cues.is_speech(cue[0]) and not is_pronoun
 
 
 def cut_at_asides(
@@ -374,6 +390,15 @@ class _Marked:
     def has_cue(self, cue: tuple[int, int]) -> bool:
         """Whether one of the cues overlaps this one."""
         return self.with_cue(cue) is not None
+
+    def holds(self, candidate: Candidate) -> bool:
+        """Whether one of the contents has all of this candidate in it."""
+        spans = [span for span in (candidate.source, candidate.cue) if span is not None]
+        spans.extend(candidate.content)
+        start, end = min(span[0] for span in spans), max(span[1] for span in spans)
+        k = bisect.bisect_right(self._starts, start)
+        near = self._contents[max(0, k - MAX_BACK) : k]
+        return any(first <= start and end <= last for (first, last), _ in near)
 
     def _has_start(self, start: int) -> bool:
         """Whether one of the contents starts there."""

@@ -300,6 +300,12 @@ def reports(verb: Token) -> bool:
     )
 
 
+def is_speech(verb: Token) -> bool:
+    """Whether a verb is one that persons alone do: "told", and not "shows" or "suggests"."""
+    entries = [entry for entry, _ in matches_of(verb)]
+    return reports(verb) and not any(entry.poll for entry in entries)
+
+
 def is_known(tokens: Span) -> bool:
     """Whether a word of a cue is in the lexicon: "has harshly criticized", "his claim that"."""
     phrase = tokens.text.strip().lower()
