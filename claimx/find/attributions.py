@@ -33,7 +33,7 @@ _WORD = re.compile(r"\w+(?:[.,'’]\w+)*")
 _THAT = re.compile(r"that[\s,]+(?=\S)", re.IGNORECASE)
 _STRAY_RELATIVE = re.compile(r"(?:which|who|whom)\W*", re.IGNORECASE)
 _RELATIVE = re.compile(r", (?:who|which|whose|whom)\b")
-_LOOSE_END = re.compile(r"[\s,](?:and|but|or|nor)$")
+_LOOSE_END = re.compile(r"[\s,](?:and|but|or|nor|by)$")
 _JOINT = frozenset("-.@/'’_")
 # A content that is one of these says nothing: the tagger broke off after it.
 _FUNCTION_WORDS = frozenset(
@@ -71,7 +71,8 @@ def find_attributions(
     """
     page = read_page(doc)
     text, quotes, sentences = page.text, page.quotes, page.sentences
-    if any(one.confidence is not None for one in candidates):
+    # Rules alone give no confidence; a tagger that found nothing gives no candidate.
+    if not candidates or any(one.confidence is not None for one in candidates):
         candidates = with_rules(candidates, page)
     unbroken = _Unbroken(numbers, entities)
     mended = [_mended(one, doc, text, quotes, unbroken) for one in candidates]
@@ -393,9 +394,7 @@ def _cue(doc: Doc, text: str, one: Candidate, content: tuple[Span, ...]) -> Cue 
 
 def _asks_a_question(content: tuple[Span, ...]) -> bool:
     """Whether "asked" asks for an answer, "whether it works", and not for a deed."""
-    if _QUESTION_WORDS.match(content[0].text):
-        return True
-    return any("?" in span.text[-3:] for span in content)
+    return any(_QUESTION_WORDS.match(span.text) or "?" in span.text[-3:] for span in content)
 
 
 def _span(text: str, start: int, end: int) -> Span:

@@ -253,6 +253,11 @@ def is_root(token: Token) -> bool:
     return bool(token.head == token)  # tokens are made anew: "is" would fail
 
 
+def is_participle_clause(verb: Token) -> bool:
+    """Whether the word heads a clause that tells of the circumstances: "Sentencing him, she said"."""
+    return verb.dep_ == "advcl" and verb.tag_ == "VBG"
+
+
 def coordinated_verbs_of(verb: Token) -> list[Token]:
     """The verbs coordinated with this one after it: "arrested" of "said so and arrested him"."""
     return [token for token in conjuncts_of(verb) if is_verb(token)]

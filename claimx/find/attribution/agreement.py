@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from claimx.find import syntax
 from claimx.find.attribution import cues
 from claimx.find.attribution.attribution_rules import find_by_construction, source_of
-from claimx.find.attribution.page import is_speech, sign_before
+from claimx.find.attribution.page import is_speech, phrase_of, sign_before
 from claimx.find.attribution.speech import with_quotes_that_go_on
 
 if TYPE_CHECKING:
@@ -53,6 +53,7 @@ UNSURE = {(False, False): 0.8, (True, False): 0.4, (False, True): 0.2, (True, Tr
 _RELATIVE = re.compile(r",? (?:who|which|whose|that)\b")
 # No word of these kinds names anybody.
 _NO_NOUN = frozenset({"VERB", "AUX", "ADP", "SCONJ", "CCONJ", "PART", "PUNCT"})
+_MINDS = frozenset({"assure", "convince", "persuade"})
 # Who is no source that a rule alone may add.
 NOBODY = frozenset({"you", "it", "i", "we", "one", "there", "that", "which"})
 # Within what somebody says they are mostly the speaker himself: "said he had told the board".
@@ -81,12 +82,13 @@ def with_rules(tagged: Sequence[Candidate], page: Page) -> list[Candidate]:
     found = without_whole_lines(found, [one for name, one in ruled if name == "transcript_lines"])
     found = [own_pieces(one, page) for one in found]
     found = without_earlier_speech(found, page)
-    found = [with_nominal_source(one, page) for one in found]
+    found = [without_listener(with_nominal_source(one, page), page) for one in found]
     asides = _Marked([candidate for name, candidate in ruled if name in ASIDES])
     found = [with_source_of_aside(with_cue_of_aside(one, asides), asides, page) for one in found]
     found = cut_at_asides(found, [one for name, one in ruled if name == "clause_after"], page)
     marked = _Marked(found)
-    for name, one in ruled:
+    for name, rule in ruled:
+        one = marked.clipped(rule)
         is_new = not marked.has(one) or is_nested(one, name, marked, page)
         if name in SURE and is_new and is_statement(one, page):
             found.append(one)
@@ -306,6 +308,10 @@ def _tells_of_speech(span: tuple[int, int], one: Candidate, page: Page) -> bool:
     if tokens is None or one.cue is None:
         return False
     if span[0] < one.cue[0]:
+        if syntax.is_participle_clause(tokens.root):
+            # "Rating them early, he said, “is like a bet.”": the quotation is no sentence of its own.
+            quote = page.quotes.at(one.content[1][0])
+            return quote is not None and page.text[quote.inner].isupper()
         return tokens.root.pos_ == "ADP"
     return not page.text[one.cue[1] : span[0]].strip() and (
         cues.lemma_of(tokens.root) in cues.noun_stances()
@@ -337,6 +343,22 @@ def with_nominal_source(one: Candidate, page: Page) -> Candidate:
         if source is not None:
             return replace(one, source=source)
     return replace(one, source=None)
+
+
+def without_listener(one: Candidate, page: Page) -> Candidate:
+    """The candidate without a source that is only told or asked: "Jurors were told that they argued"."""
+    if one.source is None or one.cue is None:
+        return one
+    cue = page.doc.char_span(*one.cue, alignment_mode="expand")
+    verb = next((token for token in cue if token.pos_ == "VERB"), None) if cue is not None else None
+    if verb is None or not (syntax.is_passive(verb) and cues.has_listener(verb)):
+        return one
+    if cues.lemma_of(verb) in _MINDS:
+        return one  # "is assured of victory" is what one thinks oneself
+    subject, agent = syntax.own_subject_of(verb), syntax.agent_of(verb)
+    if subject is None or not one.source[0] <= subject.idx < one.source[1]:
+        return one
+    return replace(one, source=phrase_of(agent, page) if agent is not None else None)
 
 
 def _subject_of_speech(cue: Span, page: Page) -> tuple[int, int] | None:
@@ -399,6 +421,18 @@ class _Marked:
         k = bisect.bisect_right(self._starts, start)
         near = self._contents[max(0, k - MAX_BACK) : k]
         return any(first <= start and end <= last for (first, last), _ in near)
+
+    def clipped(self, candidate: Candidate) -> Candidate:
+        """The candidate ending where the content ends that has its cue: "[they agree], a poll found"."""
+        if candidate.cue is None or candidate.cue[0] > candidate.content[-1][0]:
+            return candidate
+        start, end = candidate.cue
+        k = bisect.bisect_right(self._starts, start)
+        for (first, last), _ in reversed(self._contents[max(0, k - MAX_BACK) : k]):
+            if first <= start and end < last < candidate.content[-1][1]:
+                cut = tuple((i, min(j, last)) for i, j in candidate.content if i < last)
+                return replace(candidate, content=cut) if cut else candidate
+        return candidate
 
     def _has_start(self, start: int) -> bool:
         """Whether one of the contents starts there."""

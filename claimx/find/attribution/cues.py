@@ -300,6 +300,13 @@ def reports(verb: Token) -> bool:
     )
 
 
+def has_listener(verb: Token) -> bool:
+    """Whether a verb's object is who hears it: "told", "asked", "warned"."""
+    return lemma_of(verb) == "tell" or any(
+        entry.listener or "person" in entry.takes for entry, _ in matches_of(verb)
+    )
+
+
 def is_speech(verb: Token) -> bool:
     """Whether a verb is one that persons alone do: "told", and not "shows" or "suggests"."""
     entries = [entry for entry, _ in matches_of(verb)]

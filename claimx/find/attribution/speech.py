@@ -35,6 +35,8 @@ _TRANSCRIPT = re.compile(
     rf"[\"“]?(?P<name>{_NAME}(?: (?:{_NAME}|of|the|de|van|von)){{0,4}})"
     r"(?: \([^()\n]{1,40}\))?(?P<colon>:)[ \t\u00a0]+(?=\S)"
 )
+# "May: I will not resign": who speaks so is a person, whatever the name looks like.
+_FIRST_PERSON = re.compile(r"(?:I|We|My|Our)\b(?!\.)")
 _SPACE = " \t\u00a0"
 # So many contents may lie inside another and still let it be found.
 MAX_NESTED = 8
@@ -62,7 +64,9 @@ def transcript_lines(page: Page) -> list[Candidate]:
         is_spoken = match["name"].isupper() and len(match["name"]) > 1 and capitals > 1
         quote = page.quotes.at(first[0])
         is_quoted = quote is not None and quote.start == first[0]
-        is_headline = start == page.paragraphs[0][0] and _is_somebody(page, *match.span("name"))
+        is_headline = start == page.paragraphs[0][0] and (
+            _is_somebody(page, *match.span("name")) or _FIRST_PERSON.match(text, *first) is not None
+        )
         if is_spoken or is_quoted or is_headline:
             content = (quote.start, quote.end) if is_quoted and quote is not None else first
             if is_headline and not is_quoted:
