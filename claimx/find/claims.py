@@ -22,6 +22,8 @@ from typing import TYPE_CHECKING
 from claimx.find import syntax
 from claimx.find.claim import worthiness
 from claimx.find.claim.words import Words
+from claimx.find.paragraphs import find_paragraphs
+from claimx.find.quotes import QuoteIndex, find_quotes
 from claimx.lexicon import table
 from claimx.records import Claim
 
@@ -35,6 +37,8 @@ if TYPE_CHECKING:
 # What is asked for, wanted or asked is not stated; that somebody asks for it is.
 NOT_STATED = frozenset({"ask", "intend", "question"})
 MIN_WORDS = 3
+# A comma and a closing mark.
+MAX_MARKS = 4
 # A clause without a subject of its own ("… and left the room") needs more to be worth a claim.
 MIN_SHARED_SUBJECT = 5
 
@@ -69,8 +73,10 @@ def find_claims(
     inside = Inside(numbers, entities)
     words = Words(doc)
     text = words.text
+    quotes = QuoteIndex(find_quotes(text, find_paragraphs(text)))
     claims: list[Claim] = []
-    for found in find_statements(words, attributions, inside):
+    for statement_found in find_statements(words, attributions, inside):
+        found = _with_marks(text, statement_found, quotes)
         ids = inside.of(found.start, found.end)
         statement = statement_of(words, found.start, found.end, found.attribution, inside)
         features = worthiness.features_of(statement)
@@ -109,6 +115,24 @@ def statement_of(
         attribution=attribution,
         is_named_side=source is not None and bool(inside.of(source.start, source.end).labels),
     )
+
+
+def _with_marks(text: str, found: Found, quotes: QuoteIndex) -> Found:
+    """
+    The stretch with the quotation marks that belong to it.
+
+    "…, calling it “absurd" gets its closing mark, a quotation its opening one where the parser left it
+    with the sentence before, and that sentence loses it.
+    """
+    start, end = found.start, found.end
+    first, last = quotes.at(start - 1), quotes.at(end - 1)
+    if first is not None and first.inner == start:
+        start = first.start
+    if last is not None and last.inner >= end > last.start > start:
+        end = start + len(text[start : last.start].rstrip())
+    elif last is not None and start <= last.start and last.end - end <= MAX_MARKS:
+        end = end if any(map(str.isalnum, text[end : last.end])) else last.end
+    return dataclasses.replace(found, start=start, end=end)
 
 
 def _stance(attribution: Attribution) -> Stance:
@@ -168,7 +192,9 @@ def _pieces(attribution: Attribution, index: syntax.SentenceIndex) -> dict[int, 
     pieces: dict[int, tuple[int, int]] = {}
     for content in attribution.content:
         last = max(content.start, content.end - 1)
-        for sentence in range(index.of(content.start), index.of(last) + 1):
+        # The parser may leave an opening mark with the sentence before.
+        first = next((i for i, sign in enumerate(content.text) if sign.isalnum()), 0)
+        for sentence in range(index.of(content.start + first), index.of(last) + 1):
             start = max(content.start, index.spans[sentence][0])
             end = min(content.end, index.spans[sentence][1])
             if start < end:
