@@ -43,6 +43,7 @@ _FUNCTION_WORDS = frozenset(
 MAX_WORD = 60
 MAX_FUNCTION_WORD = 6
 _QUESTION_WORDS = re.compile(r"(?:whether|if|why|how|what|who|when|where|about)\b", re.IGNORECASE)
+_NOBODY = re.compile(r"(?:neither|nobody|none|no one|no)\b", re.IGNORECASE)
 # How much of a content must be quoted to be direct speech: "that" or "and" may stand outside.
 DIRECT_SHARE = 0.9
 
@@ -126,6 +127,7 @@ def _mended(
     cue = cue if cue is not None and cue[0] < cue[1] else None
     source = _mended_source(text, unbroken.whole(*one.source)) if one.source else None
     if source is not None:
+        source = unbroken.whole(*source)  # "Moody's" is no possessive
         source = _without_broken_clause(text, source, cue)
         source = _with_name_behind(text, source, unbroken.people, one.content)
     blocked = [span for span in (cue, source) if span is not None]
@@ -389,6 +391,10 @@ def _cue(doc: Doc, text: str, one: Candidate, content: tuple[Span, ...]) -> Cue 
     lemma, stance = cue_lemma_and_stance(tokens if tokens is not None else (), content[0].text)
     if lemma == "ask" and _asks_a_question(content):
         stance = "question"
+    if lemma == ":" and content[-1].text.rstrip("\"”'’").endswith("?"):
+        stance = "question"
+    if stance == "assert" and one.source is not None and _NOBODY.match(text, *one.source):
+        stance = "deny"  # "Neither side would say who won."
     return Cue(text=text[start:end], start=start, end=end, lemma=lemma, stance=stance)
 
 

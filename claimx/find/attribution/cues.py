@@ -65,6 +65,9 @@ _WITH_INFINITIVE: tuple[Stance, ...] = (
 )
 # "refused to say", "plans to announce": the word that rules the stance of what follows it.
 _RULING = frozenset({"deny", "intend"})
+_CIRCUMSTANCES = frozenset(
+    {"in", "on", "at", "during", "via", "through", "after", "before", "outside", "last", "this"}
+)
 # Verbs so light that their object has the meaning: "made a promise", "gave a warning".
 LIGHT = frozenset(
     {"make", "give", "have", "issue", "offer", "do", "take", "be", "get", "raise", "voice"}
@@ -349,7 +352,7 @@ def core_of(tokens: Span) -> tuple[int, int]:
 
 def _is_circumstance(word: Token) -> bool:
     """Whether a word begins to tell when or where: "on Sunday", "in a statement", "Thursday"."""
-    return word.lower_ in {"in", "on", "at", "during", "via", "last", "this"} or (
+    return word.lower_ in _CIRCUMSTANCES or (
         word.ent_type_ in {"DATE", "TIME"}
     )
 
