@@ -73,14 +73,18 @@ def with_rules(tagged: Sequence[Candidate], page: Page) -> list[Candidate]:
     been closed", for PolNeAR marks few adverbs.
     """
     ruled = find_by_construction(page)
+    lines = _Marked([one for name, one in ruled if name == "transcript_lines"])
+    ruled = [(name, one) for name, one in ruled if not takes_a_line(one, lines)]
     rules = _Marked([candidate for _, candidate in ruled])
     found = [
-        one
+        own_pieces(one, page)
         for one in tagged
-        if not (is_doubtful(one, page, rules) or is_of_another_sentence(one, page))
+        if not (
+            is_doubtful(one, page, rules)
+            or is_of_another_sentence(one, page)
+            or takes_a_line(one, lines)
+        )
     ]
-    found = without_whole_lines(found, [one for name, one in ruled if name == "transcript_lines"])
-    found = [own_pieces(one, page) for one in found]
     found = without_earlier_speech(found, page)
     found = [without_listener(with_nominal_source(one, page), page) for one in found]
     asides = _Marked([candidate for name, candidate in ruled if name in ASIDES])
@@ -138,19 +142,15 @@ def is_of_another_sentence(one: Candidate, page: Page) -> bool:
     )
 
 
-def without_whole_lines(found: Sequence[Candidate], lines: Sequence[Candidate]) -> list[Candidate]:
+def takes_a_line(one: Candidate, lines: _Marked) -> bool:
     """
-    The candidates without those that take a line of a transcript for somebody else's content.
+    Whether a candidate takes a line of a transcript for somebody else's content.
 
     "The transcript reads as follows:" before "“WALLACE: Do you agree?": Wallace says it.
     """
-    spoken = _Marked(lines)
-    return [
-        one
-        for one in found
-        if (one.cue is not None and spoken.has_cue(one.cue))
-        or not any(spoken.has_cue(span) or spoken.with_content(span) for span in one.content)
-    ]
+    if one.cue is not None and lines.has_cue(one.cue):
+        return False
+    return any(lines.has_cue(span) or lines.with_content(span) for span in one.content)
 
 
 def with_cue_of_aside(one: Candidate, asides: _Marked) -> Candidate:

@@ -352,9 +352,7 @@ def core_of(tokens: Span) -> tuple[int, int]:
 
 def _is_circumstance(word: Token) -> bool:
     """Whether a word begins to tell when or where: "on Sunday", "in a statement", "Thursday"."""
-    return word.lower_ in _CIRCUMSTANCES or (
-        word.ent_type_ in {"DATE", "TIME"}
-    )
+    return word.lower_ in _CIRCUMSTANCES or (word.ent_type_ in {"DATE", "TIME"})
 
 
 def _offsets(tokens: Span, first: int, last: int) -> tuple[int, int]:
