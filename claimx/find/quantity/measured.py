@@ -81,19 +81,15 @@ def measured(scene: Scene, figure: Figure, place: Place) -> Token | int | None:
         return None  # picked by three in 10
     noun = _attributive(doc, figure, head, i, j)
     if noun is not None:
-        is_change = syntax.is_apposition(noun) and noun.lower_ in trends().nouns
-        of_before = _same_unit(scene) if is_change else None  # at 85%, a 10% drop
-        return of_before or changed_by(scene, noun, is_money=is_money) or noun
+        return changed_by(scene, noun, is_money=is_money) or noun
     return _led_to(scene, place, head, is_money=is_money)
 
 
-def _same_unit(scene: Scene) -> Token | None:
-    """What the figure before is about, if it has the same unit."""
+def _last_thing(scene: Scene) -> Token | None:
+    """What the figure before in the sentence is about."""
     n = next(scene.earlier(), None)
     of = scene.phrases[n] if n is not None else None
-    if n is None or of is None or scene.figures[n][0].unit != scene.now.unit:
-        return None
-    return scene.doc[of[1] - 1]
+    return None if of is None else scene.doc[of[1] - 1]
 
 
 def _word_before(doc: Doc, lead: int) -> str:
@@ -201,20 +197,21 @@ def changed_by(scene: Scene, noun: Token, *, is_money: bool = False) -> Token | 
 
     Of money a loss or a tax cut is a thing of its own; what nobody names is the change itself.
     """
-    if noun.lower_ not in trends().nouns:
-        return None
-    if is_money and noun.lower_ in trends().sums:
-        return noun
+    is_change = noun.lower_ in trends().nouns
+    if not is_change or (is_money and noun.lower_ in trends().sums):
+        return noun if is_change else None
     for child in noun.rights:
         inner = syntax.object_of(child) if child.lower_ in {"in", "of", "for", "on", "to"} else None
         if inner is not None and syntax.is_noun(inner) and inner.ent_type_ not in AMOUNT_LABELS:
             return inner
-    inner = noun.doc[noun.i - 1] if noun.i else None
-    if inner is not None and inner.head == noun and inner.ent_type_ not in AMOUNT_LABELS:
-        return inner if syntax.is_noun(inner) else None
-    if syntax.is_subject(noun):
-        return None
-    return noun if noun.head.lemma_ in SAYING else real_noun(_of_clause(scene, noun))
+    inner = noun.doc[noun.i - 1] if noun.i else noun
+    if inner.head == noun and inner.ent_type_ not in AMOUNT_LABELS and syntax.is_noun(inner):
+        return inner
+    if syntax.is_apposition(noun):
+        return _last_thing(scene)  # at 85%, a 10% drop
+    if noun.head.lemma_ in SAYING:
+        return noun
+    return None if syntax.is_subject(noun) else real_noun(_of_clause(scene, noun))
 
 
 def _before_colon(scene: Scene, i: int) -> Token | None:

@@ -14,7 +14,7 @@ from claimx.find.quantity import bounds, not_numbers
 from claimx.find.quantity.amounts import amount_at, figure_of
 from claimx.find.quantity.number_words import words
 from claimx.find.quantity.numerals import numeral_at
-from claimx.find.quantity.tokens import HYPHENS, VULGAR, Tokens
+from claimx.find.quantity.tokens import BREAK, HYPHENS, VULGAR, Tokens
 from claimx.find.quantity.units import (
     Unit,
     money_before,
@@ -73,6 +73,8 @@ def range_at(tokens: Tokens, a: Amount) -> Figure | None:
     low, high, unit = ends
     lead = _opening(tokens, a)
     opener = tokens.low[lead] if lead < a.first else ""
+    if joiner == "-" and opener == "from":
+        lead, opener = a.first, ""  # up from 5-6%
     if not _is_range(
         tokens, a, b, joiner, opener, is_rising=low < high, is_negative=min(ends[:2]) < 0
     ):
@@ -185,10 +187,10 @@ def _is_range(  # noqa: PLR0911, PLR0913 (a list of cases: the ends, and what st
     is_date = is_year and tokens.word(a.first - 1) in {"in", "since", "during"}
     if joiner == "and" or is_date or (is_year and b.numeral.scale is not None):
         return False  # rose 60% in 2018 to 3.9 million, from 12,000 in 2010 to 4,000
+    if joiner == "-":  # even behind "up from"
+        return is_rising
     if opener == "from" and bounds.is_move_before(tokens, a.first - 1):
         return False
-    if joiner == "-":
-        return is_rising
     if opener != "from" and _is_size_and_level(tokens, a, b):
         return False
     return is_rising or is_negative
@@ -219,9 +221,13 @@ def _are_neighbours(a: Amount, b: Amount) -> bool:
 
 def _are_years(tokens: Tokens, a: Amount, b: Amount) -> bool:
     """Whether both ends are bare years: "between 1600 and 1900", "A.D. 1000 and 1260"."""
-    if not (a.is_bare() and b.is_bare()) or not_numbers.is_plural(tokens, b.last, within=1):
+    if not (a.is_bare() and b.is_bare()):
         return False
     ends = (tokens.raw[a.numeral.first], tokens.raw[b.numeral.first])
+    if not_numbers.is_plural(tokens, b.last, within=1):  # between 2010 and 2020 rents rose
+        return all("1900" <= end <= "2030" and len(end) == 4 for end in ends) and (
+            a.first < 2 or tokens.raw[a.first - 2] in {".", BREAK}
+        )
     is_old = tokens.word(a.first - 2) == "d" and all(len(end) == 4 for end in ends)
     return is_old or all(map(not_numbers.is_year_figure, ends))
 
