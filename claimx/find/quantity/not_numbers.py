@@ -138,7 +138,7 @@ def _digit_chain(tokens: Tokens, i: int) -> int | None:
     k, groups, signs = i, [tokens.raw[i]], []
     while (
         k + 2 < tokens.size
-        and tokens.raw[k + 1] in "-/–‑:·"
+        and (tokens.raw[k + 1] in "-/–‑:·" or tokens.raw[k + 1] in _ODD_SEPARATORS)
         and tokens.glued(k + 1)
         and tokens.glued(k + 2)
         and tokens.is_figure(k + 2)
@@ -152,8 +152,9 @@ def _digit_chain(tokens: Tokens, i: int) -> int | None:
         return k + 1
     if len(groups) == 1:
         return _spaced_phone(tokens, i)
-    if len(groups) > 2 and all(len(group) < 12 for group in groups):
-        # 10-20-30 is no range of anything, 1:23:45 a time; but 1-2-1 may be a formation: neither.
+    is_chain = len(groups) > 2 and all(len(group) < 12 for group in groups)
+    if is_chain or signs[0] in _ODD_SEPARATORS:
+        # 5‚000 has a low quotation mark for its comma; 10-20-30 is no range of anything, 1:23:45 a time; but 1-2-1 may be a formation: neither.
         return k + 1
     left, right = groups[:2]
     if signs[0] == ":":
@@ -170,6 +171,7 @@ def _digit_chain(tokens: Tokens, i: int) -> int | None:
     return k + 1 if is_code or is_phone else None
 
 
+_ODD_SEPARATORS = frozenset("‚;`´_")
 _SLASHED = frozenset({("24", "7"), ("9", "11"), ("7", "7")})
 
 
