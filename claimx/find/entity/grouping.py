@@ -191,7 +191,11 @@ def gender_of(words: tuple[str, ...]) -> Gender:
     """The gender of a full name by its first name; "" where the lists do not know or disagree."""
     lex = lexicon()
     # "Nguyen Thi Lan": the first word is the surname; "Yvonne" alone is hardly one.
-    if words[0] in lex.surname_first or (len(words) < 2 and words[0] in lex.word_names):
+    if (
+        not words
+        or words[0] in lex.surname_first
+        or (len(words) < 2 and words[0] in lex.word_names)
+    ):
         return ""
     first = words[0]
     if first in lex.male:

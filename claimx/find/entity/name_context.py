@@ -94,6 +94,19 @@ def paper_after(names: Names, name: Name) -> Evidence | None:
     return ("ORG", BESIDE) if _word(names, name.j) in PAPERS else None
 
 
+def paper_article(names: Names, name: Name) -> Evidence | None:
+    """Told The Australian on Monday: a newspaper, by the article's capital."""
+    k = name.i - 1
+    is_title = k > 0 and names.words[k] == "The" and not names.begins(k)
+    after = name.j < len(names.words) and (
+        names.page.is_noun(name.j) or names.page.is_proper(name.j)
+    )
+    return ("ORG", MAX_PAPER) if is_title and name.label == "NORP" and not after else None
+
+
+MAX_PAPER = 9.0
+
+
 def product_after(names: Names, name: Name) -> Evidence | None:
     """HIMARS missiles, the Dragon cargo capsule: a product."""
     nouns = lexicon().product_nouns
@@ -236,6 +249,7 @@ LOOKS: tuple[Callable[[Names, Name], Evidence | None], ...] = (
     type_noun_before,
     place_of,
     paper_after,
+    paper_article,
     product_after,
     described_after,
     shares_of,

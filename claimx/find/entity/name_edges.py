@@ -95,7 +95,9 @@ def trim_edges(names: Names) -> None:
             while j - i > 1 and names.lower[j - 1] in RANKS:
                 j -= 1  # "RCMP Sgt", cut off at its dot
             i = _after_titles(names, i, j)
-        elif j - i > 1 and names.lower[i] in lex.sure_titles and names.is_capital(i + 1):
+        elif (j - i == 3 and names.lower[i] in PEERS and names.lower[j - 1] not in lex.heads) or (
+            j - i > 1 and names.lower[i] in lex.sure_titles and names.is_capital(i + 1)
+        ):
             name.label = "PERSON"
             i += 1
         names.move(name, i, j)
@@ -139,6 +141,18 @@ def split_possessives(names: Names) -> None:
             continue
         is_person = names.lower[k + 1] in lex.first_names
         is_street = name.label == "FAC" and names.lower[name.j - 1] in STREETS
+        has_head = any(
+            names.lower[n] in lex.heads or names.lower[n] in lex.last_words
+            for n in range(k + 1, name.j)
+        )
+        # "Bodrum’s Museum of Archaeology", for Bodrum is no country; "Cyprus’s Troodos"
+        owner = " ".join(names.lower[name.i : k])
+        is_of_city = name.label == "ORG" and lex.place_kinds.get(owner) == "city"
+        if is_of_city or (name.label == "ORG" and not has_head and owner in lex.places):
+            names.remove(name)
+            names.add(name.i, k, "GPE")
+            names.add(k + 1, name.j, "ORG" if has_head else "LOC")
+            continue
         if not is_person and not is_street and name.label not in {"PERSON", "GPE"}:
             continue
         if is_street:
@@ -146,10 +160,7 @@ def split_possessives(names: Names) -> None:
             names.add(name.i, k, "GPE")
             names.add(k + 1, name.j, "FAC")
             continue
-        if not is_person and any(
-            names.lower[n] in lex.heads or names.lower[n] in lex.last_words
-            for n in range(k + 1, name.j)
-        ):
+        if not is_person and has_head:
             continue
         names.remove(name)
         names.add(name.i, k, name.label)
@@ -258,16 +269,18 @@ def _is_portfolio(names: Names, name: Name) -> bool:
     return (
         name.j - name.i == 1
         and names.lower[name.i] in lexicon().job_words | PORTFOLIOS
-        and names.lower[name.j : name.j + 1] in (["minister"], ["secretary"], ["spokesman"])
+        and names.lower[name.j : name.j + 1]
+        in (["minister"], ["secretary"], ["spokesman"], ["leader"])
     )
 
 
+PEERS = frozenset({"baroness", "baron", "lord", "lady", "sir", "dame"})
 # Without their dots, at which the sentence was cut.
 RANKS = frozenset(
     {"sgt", "lt", "capt", "cpl", "insp", "supt", "cmdr", "maj", "prof", "dr", "mr", "mrs", "ms"}
 )
 PORTFOLIOS = frozenset({"energy", "finance", "health", "interior", "transport", "education", "labor", "labour", "trade",
-                        "justice", "climate", "housing", "culture", "agriculture", "environment"})  # fmt: skip
+                        "justice", "climate", "housing", "culture", "agriculture", "environment", "opposition"})  # fmt: skip
 
 
 def _is_post_nominal(names: Names, name: Name) -> bool:

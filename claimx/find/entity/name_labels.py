@@ -224,7 +224,7 @@ def _by_form(names: Names, name: Name) -> dict[str, float]:
         score["WORK_OF_ART"] = score.get("WORK_OF_ART", 0.0) - 1.5
         score["ORG"] = score.get("ORG", 0.0) + 0.5
     last = names.lower[name.j - 1]
-    if length == 1 and last.endswith(PEOPLE_ENDINGS) and PEOPLE.sub("", last) in lex.places:
+    if length == 1 and is_people(last):
         score["NORP"] = score.get("NORP", 0.0) + FORM  # "Wisconsinites", "Londoners"
     if name.label == "NORP" and not names.lower[name.j - 1].endswith(NATION_ENDINGS):
         score["NORP"] = score.get("NORP", 0.0) - 2.0
@@ -233,6 +233,9 @@ def _by_form(names: Names, name: Name) -> dict[str, float]:
     is_title = length > 1 and lex.last_words.get(last) != "LAW" and _is_quoted(names, name)
     if is_title and names.words[name.j : name.j + 1] in CLOSING:
         score["WORK_OF_ART"] = score.get("WORK_OF_ART", 0.0) + FORM + 1.5
+    is_of_country = length > 1 and lex.sure_places.get(last) == "GPE"
+    if name.label == "PERSON" and is_of_country and not names.is_initial(name.i):
+        score["ORG"] = score.get("ORG", 0.0) + FORM  # "Infraestruturas de Portugal"
     first = names.lower[name.i]
     if (
         name.label == "PERSON"
@@ -288,6 +291,11 @@ def _form_of_word(names: Names, name: Name) -> dict[str, float]:
 def _length(names: Names, name: Name) -> int:
     """How many words the name has; "Marie-Alta" is one."""
     return name.j - name.i - 2 * names.words[name.i : name.j].count("-")
+
+
+def is_people(word: str) -> bool:
+    """Whether it is the people of a place that the lists have: "londoners", "wisconsinites"."""
+    return word.endswith(PEOPLE_ENDINGS) and PEOPLE.sub("", word) in lexicon().places
 
 
 def is_camel(word: str) -> bool:

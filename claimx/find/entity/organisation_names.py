@@ -175,7 +175,9 @@ def acronyms(names: Names) -> None:
     for k in names.capitals:
         word = names.words[k]
         letters = word.replace(".", "")
-        if not (3 <= len(letters) <= 7 and word.isupper() and letters.isalpha()):
+        in_brackets = k > 0 and names.words[k - 1] == "(" and names.words[k + 1 : k + 2] == [")"]
+        least = 2 if in_brackets and k > 1 and names.owner[k - 2] is not None else 3
+        if not (least <= len(letters) <= 7 and word.isupper() and letters.isalpha()):
             continue
         if not names.is_free(k) or names.lower[k] in lex.not_names or word in names.not_names:
             continue
@@ -187,7 +189,6 @@ def acronyms(names: Names) -> None:
         ):
             continue
         # "the JCPOA", "by NGP"; not "we KNOW", "even WANT".
-        in_brackets = k > 0 and names.words[k - 1] == "(" and names.words[k + 1 : k + 2] == [")"]
         if not in_brackets and (not names.is_proper(k) or names.follows_grammar_word(k)):
             continue
         following = names.lower[k + 1] if k + 1 < len(names.words) else ""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from claimx.find.entity.name_labels import is_people
 from claimx.find.entity.name_lexicon import lexicon
 
 if TYPE_CHECKING:
@@ -19,6 +20,9 @@ def known_places(names: Names) -> None:
     lex = lexicon()
     for k in names.capitals:
         if names.is_free(k):
+            if is_people(names.lower[k]) and names.is_proper(k):
+                names.add(k, k + 1, "NORP")  # "Queenslanders"
+                continue
             for length in (3, 2, 1):
                 text = names.text(k, k + length).lower()
                 label = lex.sure_places.get(text)
@@ -99,9 +103,10 @@ def datelines(names: Names) -> None:
         j = k
         while (
             j < len(names.words)
-            and j - k < 4
-            and names.words[j].isupper()
-            and (names.words[j].replace(".", "").isalpha())
+            and j - k < 5
+            and (names.words[j] == "-" or names.words[j].isupper())
+            and not names.is_dash(j)
+            and (names.words[j].replace(".", "").isalpha() or names.words[j] == "-")
         ):
             j += 1
         n = j
