@@ -57,6 +57,7 @@ _FORMS: dict[str, Callable[[Token], bool]] = {
 _ATTRIBUTES: list[int | str] = ["ORTH", "LEMMA", "POS", "TAG", "DEP"]
 # A quarter of a million articles' words do not fit; then it begins anew.
 _MOST_KNOWN = 50_000
+_PIECE = 10_000
 
 
 class Word(NamedTuple):
@@ -84,11 +85,15 @@ class Words:
         self.doc = doc
         self.text = doc.text
         self.words: list[Word] = []
-        for i, key in enumerate(zip(*doc.to_array(_ATTRIBUTES).T.tolist(), strict=True)):
-            word = _known.get(key)
-            if word is None:
-                word = _known[key] = _read(doc[i])
-            self.words.append(word)
+        rows = doc.to_array(_ATTRIBUTES)
+        # In pieces: five numbers a word, all at once, take 200 MB for a book.
+        for first in range(0, len(rows), _PIECE):
+            columns = rows[first : first + _PIECE].T.tolist()
+            for i, key in enumerate(zip(*columns, strict=True), first):
+                word = _known.get(key)
+                if word is None:
+                    word = _known[key] = _read(doc[i])
+                self.words.append(word)
         self.heads: list[int] = syntax.heads_of(doc)
         # For each verb with a tense the feature that its subject sets.
         self.subjects: dict[int, str] = {}
