@@ -30,12 +30,12 @@ def test_what_once_failed(case: dict[str, str]) -> None:
 
 def test_some_damaged_texts_by_the_tagger(nlp: Language) -> None:
     """No exception, no broken promise, the same again in another order, two seconds at most."""
-    assert [] == list(fuzz.failures([*range(150)], nlp))
+    assert [] == list(fuzz.failures([*range(100)], nlp))
 
 
 def test_some_damaged_texts_by_rules() -> None:
     """The same without the tagger, on other texts."""
-    assert [] == list(fuzz.failures([*range(10_000, 10_150)], load_pipeline(attributions="rules")))
+    assert [] == list(fuzz.failures([*range(10_000, 10_100)], load_pipeline(attributions="rules")))
 
 
 def test_the_fuzz_can_fail(nlp: Language) -> None:
