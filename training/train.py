@@ -38,8 +38,6 @@ PIECES_A_BATCH = 2048
 SYNTHETIC_ARTICLES = 40
 RESTYLED = 0.10
 JOINED = 0.12
-# How many pieces the network does not get to see in training, so that it leans less on names.
-HIDDEN = 0.06
 
 
 def read_vocabulary(folder: Path) -> list[str]:
@@ -125,7 +123,12 @@ def _here(batch: list[Example]) -> torch.Tensor:
 
 
 def batch_loss(
-    network: Network, batch: list[Example], mask: int, teachers: Sequence[Network] = ()
+    network: Network,
+    batch: list[Example],
+    mask: int,
+    *,
+    hidden: float = 0.0,
+    teachers: Sequence[Network] = (),
 ) -> tuple[torch.Tensor, dict[str, float]]:
     """
     What is minimised: half CRF, half cross-entropy of the tags, and half the pointer's.
@@ -135,7 +138,7 @@ def batch_loss(
     tags = padded([e.tags for e in batch], 0)
     points = padded([e.points for e in batch], IGNORED)
     here, asking = _here(batch), points != IGNORED
-    shown = score(network, batch, HIDDEN, mask)
+    shown = score(network, batch, hidden, mask)
     crf = network.tag_loss(shown.tags, tags, here.float()).sum() / here.sum()
     # NO_TARGET is -1 and [CLS] is place 0.
     pairs = [(shown.tags[here], tags[here]), (shown.aims[asking], points[asking] + 1)]
@@ -189,6 +192,8 @@ class Recipe:
     rate: float = 2e-4
     seed: int = 1
     synthetic: bool = True
+    # How many of the pieces the network does not get to see, so that it leans less on names.
+    hidden: float = 0.0
 
 
 def train(
@@ -211,7 +216,9 @@ def train(
         steps = steps or recipe.epochs * len(made)
         network.train()
         for batch in made:
-            loss, parts = batch_loss(network, batch, wordpiece["[MASK]"], teachers)
+            loss, parts = batch_loss(
+                network, batch, wordpiece["[MASK]"], hidden=recipe.hidden, teachers=teachers
+            )
             loss.backward()
             for group in adam.param_groups:
                 group["lr"] = group["rate"] * shape(step, steps)
@@ -244,6 +251,7 @@ def main() -> None:
     parser.add_argument("--epochs", type=int, default=Recipe.epochs)
     parser.add_argument("--rate", type=float, default=Recipe.rate)
     parser.add_argument("--seed", type=int, default=Recipe.seed)
+    parser.add_argument("--hidden", type=float, default=Recipe.hidden, help="share of the pieces")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--all", action="store_true", help="train on the held-out articles too")
     options = parser.parse_args()
@@ -263,7 +271,7 @@ def main() -> None:
     for teacher, checkpoints in zip(teachers, options.teacher, strict=True):
         teacher.load_state_dict(averaged(checkpoints))
     wordpiece = WordPiece(read_vocabulary(options.start))
-    recipe = Recipe(options.epochs, options.rate, options.seed)
+    recipe = Recipe(options.epochs, options.rate, options.seed, hidden=options.hidden)
     for epoch in train(network, articles, wordpiece, recipe, teachers):
         torch.save(network.state_dict(), options.out / f"epoch{epoch}.pt")
 
