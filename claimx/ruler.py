@@ -32,9 +32,8 @@ class _Table:
     def __init__(self, ruler: AttributeRuler) -> None:
         self._strings = ruler.vocab.strings
         self._alone, self._others = Matcher(ruler.vocab), Matcher(ruler.vocab)
-        self._forms: set[int] = (
-            set()
-        )  # those that a rule names; which of the others it is says nothing
+        # Those that a rule names; which of the others a word has says nothing.
+        self._forms: set[int] = set()
         for number, rule in enumerate(ruler.patterns):
             patterns: Any = rule["patterns"]
             forms = [_forms_of(words) for words in patterns]
