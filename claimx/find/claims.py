@@ -496,7 +496,9 @@ class Inside:
         """
         first = max(0, bisect.bisect_left(self._number_starts, start) - 1)
         found = []
-        for number in self._numbers[first:]:
+        # No slice: it would copy the rest of the article for each question.
+        for k in range(first, len(self._numbers)):
+            number = self._numbers[k]
             if number.start >= end:
                 break
             shared = min(end, number.end) - max(start, number.start)
@@ -512,7 +514,8 @@ class Inside:
         """The numbers, the entities in the document's order, and the labels of their mentions."""
         first = bisect.bisect_left(self._mentions, (start, start, 0))
         orders = set()
-        for mention_start, mention_end, order in self._mentions[first:]:
+        for k in range(first, len(self._mentions)):
+            mention_start, mention_end, order = self._mentions[k]
             if mention_start >= end:
                 break
             if mention_end <= end:

@@ -187,7 +187,8 @@ class _Page:
         """The mentions inside a stretch, in text order."""
         first = bisect.bisect_left(self.starts, start)
         found = []
-        for at, mention, entity in self.mentions[first:]:
+        for k in range(first, len(self.mentions)):
+            at, mention, entity = self.mentions[k]
             if at >= end:
                 break
             if mention.end <= end:
