@@ -78,7 +78,7 @@ def _group_people(names: Names, people: list[Name]) -> list[Group]:
             known = parts.setdefault(part, [])
             if len(known) < MAX_NAMESAKES and group not in known:
                 known.append(group)
-    # A full name that is the end of a longer one: "Wasserman Schultz", "de Blasio".
+    # A full name that is the end of a longer one: "Warner Schulz", "de Marco".
     merged: dict[int, Group] = {}
     for group in groups:
         longer = [other for other in parts.get(group.full, ()) if other is not group]

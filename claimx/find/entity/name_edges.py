@@ -49,7 +49,7 @@ def cut_at_punctuation(names: Names) -> None:
 
 
 def split_lists(names: Names) -> None:
-    """One mention for a list of single names is as many names: "[Edward, Ted]"."""
+    """One mention for a list of single names is as many names: "[Edwin, Milo]"."""
     lex = lexicon()
     for name in names.all():
         words = names.words[name.i : name.j]

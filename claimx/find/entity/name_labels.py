@@ -49,7 +49,7 @@ PLACE_PREPOSITIONS = frozenset({"in", "near", "across", "throughout", "outside",
 
 def list_members(names: Names) -> None:
     """
-    The names of a list are of one kind: "sons Clarence, Edward, Ted, and Kecalf".
+    The names of a list are of one kind: "sons Rupert, Edwin, Milo, and Kofi".
 
     In one of three and more the kind of the most; of a pair ("Clinton or Trump") a person's.
     """
@@ -220,7 +220,7 @@ def _by_form(names: Names, name: Name) -> dict[str, float]:
     by_words = _form_of_words(names, name) if length > 1 else _form_of_word(names, name)
     score = dict(by_words)
     if name.label == "WORK_OF_ART" and length > 1 and not _is_quoted(names, name):
-        # "Taxpayers for Common Sense": a title has quotation marks or a "song" beside it.
+        # "Voters for Open Harbours": a title has quotation marks or a "song" beside it.
         score["WORK_OF_ART"] = score.get("WORK_OF_ART", 0.0) - 1.5
         score["ORG"] = score.get("ORG", 0.0) + 0.5
     last = names.lower[name.j - 1]

@@ -20,7 +20,7 @@ def institutions(names: Names) -> None:
     """
     A capitalised run that ends with an institution's word, or goes on with "of" or "for".
 
-    "[the Black Women's] Agenda Symposium", "Ministry of Defence". In a headline all words have
+    "[the Harbour] Workers' Association", "Ministry of Defence". In a headline all words have
     capitals, so there only what the model saw counts.
     """
     lex = lexicon()

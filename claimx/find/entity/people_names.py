@@ -36,7 +36,7 @@ def adjacent_people(names: Names) -> None:
 
 
 def extend_people(names: Names) -> None:
-    """A first name, an initial or a particle before a surname is part of it: "Debbie [Wasserman Schultz]"."""
+    """A first name, an initial or a particle before a surname is part of it: "Debbie [Warner Schulz]"."""
     lex = lexicon()
     for name in names.all():
         i, j = name.i, name.j
@@ -196,7 +196,7 @@ def people_by_initial(names: Names) -> None:
 
 
 def people_by_first_name(names: Names) -> None:
-    """A first name with a capitalised word after it, untagged: "critic Gennifer Flowers said"."""
+    """A first name with a capitalised word after it, untagged: "critic Gennifer Marlowe said"."""
     lex = lexicon()
     surnames = {
         names.lower[name.j - 1]
