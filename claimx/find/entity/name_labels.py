@@ -13,6 +13,7 @@ import re
 from typing import TYPE_CHECKING
 
 from claimx.find.entity.name_context import beside
+from claimx.find.entity.name_hints import hints
 from claimx.find.entity.name_lexicon import lexicon, plain
 
 if TYPE_CHECKING:
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 # The model's votes for a name count together at most this much.
 MODEL = 3.0
 LIST = 5.0
+# Small towns are surnames as often, and firms are called after them.
+TOWN = 2.0
 FORM = 3.0
 FULLER = 5.0
 MAX_BESIDE = 7.0
@@ -77,6 +80,8 @@ def _vote_in_list(names: Names, group: list[Name]) -> None:
         if len(unknown) == 2 and any(name.label == "PERSON" for name in group):
             for name in unknown:
                 names.vote(name, "PERSON", 1.0)
+        for name, other in (group, group[::-1]):
+            _vote_for_other(names, name, other)
         return
     labels = [
         "PERSON" if plain(names.lower[name.i]) in lex.first_names else name.label for name in group
@@ -85,6 +90,19 @@ def _vote_in_list(names: Names, group: list[Name]) -> None:
         if 2 * labels.count(label) > len(group) > 2:
             for name in unknown:
                 names.vote(name, label, weight)
+
+
+def _vote_for_other(names: Names, name: Name, other: Name) -> None:
+    """The kind of a pair's sure member for the other: "Nairobi and Kasese", "Ann Frey and Ruto Lagat"."""
+    lex = lexicon()
+    if names.is_known(other.i, other.j):
+        return
+    form = " ".join(names.lower[name.i : name.j])
+    is_full = plain(names.lower[name.i]) in lex.first_names and name.label == "PERSON"
+    if name.label == lex.places.get(form) == "GPE" and form not in lex.first_names:
+        names.vote(other, "GPE", 1.0)
+    elif is_full and name.j - name.i == other.j - other.i == 2:
+        names.vote(other, "PERSON", 1.0)
 
 
 def decide_labels(names: Names) -> None:
@@ -130,8 +148,11 @@ def decide_labels(names: Names) -> None:
             score["PERSON"] = score.get("PERSON", 0.0) + FULLER
         label = _best(score, group)
         for name in group:
-            # "in Spanish", beside "Spanish voters"
-            if not (label == "NORP" and name.label == "LANGUAGE"):
+            # "in Spanish", beside "Spanish voters" and "a Spanish sailor"
+            is_language = name.label == "LANGUAGE" and not names.page.is_noun(
+                min(name.j, len(names.words) - 1)
+            )
+            if not (label == "NORP" and is_language):
                 name.label = label
 
 
@@ -187,7 +208,7 @@ def _context(names: Names, group: list[Name], share: float) -> dict[str, float]:
     for name in group:
         for label, weight in name.votes.items():
             context[label] = max(context.get(label, 0.0), weight)
-        for label, weight in beside(names, name):
+        for label, weight in (*beside(names, name), *hints(names, name)):
             context[label] = min(MAX_BESIDE, context.get(label, 0.0) + weight)
         in_place += _is_in_place(names, name)
     for label in PLACES if in_place else ():
@@ -210,7 +231,7 @@ def _by_lists(names: Names, key: str, name: Name) -> dict[str, float]:
     if key in lex.places:
         # "Washington", "Georgia": also a person's name.
         return {lex.places[key]: 2.0 if key in lex.first_names else LIST}
-    return {}
+    return {"GPE": TOWN} if key in lex.towns and names.is_capital(name.i) else {}
 
 
 def _by_form(names: Names, name: Name) -> dict[str, float]:
@@ -226,8 +247,13 @@ def _by_form(names: Names, name: Name) -> dict[str, float]:
     last = names.lower[name.j - 1]
     if length == 1 and is_people(last):
         score["NORP"] = score.get("NORP", 0.0) + FORM  # "Wisconsinites", "Londoners"
-    if name.label == "NORP" and not names.lower[name.j - 1].endswith(NATION_ENDINGS):
-        score["NORP"] = score.get("NORP", 0.0) - 2.0
+    if (
+        name.label == "NORP"
+        and not names.lower[name.j - 1].endswith(NATION_ENDINGS)
+        and lex.groups.isdisjoint(names.lower[name.i : name.j])
+    ):
+        score["NORP"] = score.get("NORP", 0.0) - MODEL
+        score["ORG"] = score.get("ORG", 0.0) + 0.5
     if length == 1 and EVENTS.fullmatch(last):
         score["EVENT"] = LIST + MODEL  # "Cop31"
     is_title = length > 1 and lex.last_words.get(last) != "LAW" and _is_quoted(names, name)
@@ -266,14 +292,25 @@ def _form_of_words(names: Names, name: Name) -> dict[str, float]:
         score = {"ORG": FORM}  # "Unicef Australia"
     elif first in STORMS:
         score = {"EVENT": FORM + FORM}
-    elif head in lex.last_words or last in lex.last_words:
+    elif (head in lex.last_words or last in lex.last_words) and not (
+        last in SURNAMES_TOO and name.label == "PERSON" and plain(first) in lex.first_names
+    ):
         score = {lex.last_words.get(head) or lex.last_words[last]: FORM}
     elif (
         plain(first) in lex.first_names and _length(names, name) <= 4 and _all_capital(names, name)
     ):
         # "Coral Springs" and "Cleveland Cavaliers" are no people, as the model knows.
         doubtful = first in lex.word_names or first in lex.places or name.label in PLACES
-        score = {"PERSON": 0.5 if doubtful and name.label != "PERSON" else FORM}
+        doubtful = doubtful and name.label != "PERSON" and plain(last) not in lex.surnames
+        score = {"PERSON": 0.5 if doubtful else FORM}
+    elif (
+        name.j - name.i == 2
+        and plain(last) in lex.surnames
+        and first not in lex.places
+        and first not in lex.groups
+        and _all_capital(names, name)
+    ):
+        score = {"PERSON": 1.5}  # "Dasun Perera"
     return score
 
 
@@ -307,6 +344,12 @@ def is_camel(word: str) -> bool:
 NATURE = frozenset(
     {"mount", "cape", "lake", "loch", "lough", "gulf", "strait", "river", "isle", "mt", "mt."}
 )
+# Last words of places that are surnames too: "Robert Plant".
+SURNAMES_TOO = frozenset(
+    {"hall", "lane", "plant", "marsh", "moor", "gate", "masters", "pier", "sands", "cove", "abbey", "chapel", "park",
+     "hills", "forest", "bay", "lake", "street", "bridge", "castle", "temple", "tower", "dock", "dome", "mall", "pope",
+     "war", "cape", "creek", "falls", "shrine", "rally", "forts", "beach", "palace", "square", "ridge", "cup"}
+)  # fmt: skip
 STORMS = frozenset({"hurricane", "typhoon", "cyclone", "storm"})
 NAME_STARTS = frozenset(
     {"mc", "mac", "de", "di", "du", "da", "do", "la", "le", "van", "von", "fitz", "o", "al", "el", "st",
@@ -326,8 +369,8 @@ QUOTES = frozenset({'"', "“", "‘", "'", "``", "''", "«"})
 def _head(names: Names, name: Name) -> str:
     """The noun that the name ends with, before "of" or "for": "Ministry" of "Ministry of Defence"."""
     for k in range(name.i + 1, name.j):
-        if names.lower[k] in {"of", "for", "on", "in"}:
-            return names.lower[k - 1]
+        if names.lower[k] in {"of", "for", "on", "in"} and names.lower[k - 1] != "hall":
+            return names.lower[k - 1]  # but "Hall of Fame"
     return names.lower[name.j - 1]
 
 

@@ -43,6 +43,8 @@ class Lexicon:
     companies: frozenset[str]
     known_lengths: dict[str, tuple[int, ...]]
     not_names: frozenset[str]
+    surnames: frozenset[str]
+    towns: frozenset[str]
     places: dict[str, str]
     place_kinds: dict[str, str]
     sure_places: dict[str, str]
@@ -244,6 +246,8 @@ def lexicon() -> Lexicon:
         ),
         not_names=frozenset(orgs["not_acronyms"])
         | {".".join(word) + "." for word in orgs["not_acronyms"] if len(word) < 4},
+        surnames=frozenset(table("surnames")["surnames"].split()),
+        towns=frozenset(table("towns")["towns"].replace("\n", " ").strip().split(", ")),
         places=known_places,
         place_kinds={
             **dict.fromkeys([*places["world_cities"], *places["cities"]], "city"),

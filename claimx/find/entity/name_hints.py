@@ -1,0 +1,148 @@
+"""
+Further words beside a mention that tell its label: "residents of", "aboard the", "’s widow", ", where".
+
+Each function looks at one construction and is asked only where one of its words stands next to the
+name. They say what `name_context` says of titles and nouns: a label with its points, or None.
+
+Source: docs/rules-entities.md#labels
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from claimx.find.entity.name_lexicon import lexicon
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from claimx.find.entity.name_parts import Name, Names
+
+Evidence = tuple[str, float]
+STRONG = 4.0
+CLEAR = 2.5
+WEAK = 1.5
+POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
+# What only people have.
+KIN = frozenset(
+    {"wife", "husband", "widow", "widower", "mother", "father", "son", "sons", "daughter", "daughters", "parents",
+     "brother", "brothers", "sister", "sisters", "childhood", "fiancée", "fiancé",
+     "girlfriend", "boyfriend", "uncle", "aunt", "cousin", "nephew", "niece", "grandmother", "grandfather",
+     "grandson", "granddaughter", "birthday", "funeral", "memoir", "biographer", "stepfather", "stepmother"}
+)  # fmt: skip
+# What only people do.
+DEEDS = frozenset(
+    {"joked", "recalled", "smiled", "laughed", "quipped", "nodded", "shrugged", "sighed", "wept", "cried", "testified",
+     "tweeted", "resigned", "pleaded", "graduated", "muttered", "whispered", "shouted", "grinned",
+     "reminisced", "starred", "sang", "tweets", "recalls", "admits", "jokes"}
+)  # fmt: skip
+# Before "of" and a place: "residents of", "the mayor of".
+OF_PLACE = frozenset(
+    {"residents", "mayor", "governor", "inhabitants", "villagers", "population", "people", "streets", "outskirts",
+     "suburbs", "bishop", "archbishop", "coast", "shores", "shore", "coastline", "citizens", "lord-lieutenant",
+     "tourists", "mayors", "neighbourhood", "neighborhood", "natives"}
+)  # fmt: skip
+# Before "in", "to" or "from" and a place: "born in", "flew to".
+GOING = {
+    "in": frozenset({"born", "arrived", "landed", "raised", "lives", "living", "lived", "live", "residents", "educated",
+                     "buried", "hospital", "hospitals", "airport", "courthouse", "court", "protesters", "headquartered",
+                     "based", "home", "resident", "people", "office", "offices", "factory", "plant", "villages"}),
+    "to": frozenset({"flew", "fly", "flying", "moved", "travelled", "traveled", "trip", "visit", "flights", "fled",
+                     "emigrated", "road", "returned", "flight", "travelling", "traveling", "drove", "sailed"}),
+    "from": frozenset({"fled", "flew", "flights", "flight", "hails", "miles", "kilometres", "kilometers", "km",
+                       "refugees", "migrants", "evacuated"}),
+}  # fmt: skip
+# Vehicles on water and in space that bear names.
+VESSELS = frozenset(
+    {"ferry", "ferries", "vessel", "ship", "tanker", "trawler", "freighter", "boat", "yacht", "frigate", "destroyer",
+     "warship", "cutter", "liner", "submarine", "corvette", "icebreaker", "carrier", "dredger", "barge", "schooner",
+     "lifeboat", "steamer", "cruiser", "battleship", "minesweeper", "tug", "tugboat", "paddle-steamer", "spacecraft",
+     "lander", "rover", "orbiter", "supertanker", "ketch", "sloop", "catamaran", "trimaran", "flagship", "lorcha"}
+)  # fmt: skip
+# A noun of the list of jobs that companies and parties are too: "its owner, Tesco, said".
+NOT_ONLY_PEOPLE = frozenset(
+    {"owner", "partner", "rival", "winner", "opponent", "predecessor", "successor", "champion", "leader", "host",
+     "publisher", "producer", "broadcaster", "investor", "contender", "head", "star", "chair", "employer", "designer",
+     "organiser", "organizer", "architect", "model", "chief", "anchor", "victim", "major", "general"}
+)  # fmt: skip
+
+
+def hints(names: Names, name: Name) -> Iterator[Evidence]:
+    """All that the words beside a mention say."""
+    lower = names.lower
+    before = lower[name.i - 1] if name.i else ""
+    behind = lower[name.j] if name.j < len(lower) else ""
+    for look in (*BEFORE.get(before, ()), *BEHIND.get(behind, ())):
+        evidence = look(names, name)
+        if evidence is not None:
+            yield evidence
+
+
+def _word(names: Names, k: int) -> str:
+    """The word at k in small letters, or "" outside the text."""
+    return names.lower[k] if 0 <= k < len(names.lower) else ""
+
+
+def apposed_to_job(names: Names, name: Name) -> Evidence | None:
+    """Its spokeswoman, Inge Lindqvist, said: a person."""
+    job = _word(names, name.i - 2)
+    is_job = job in lexicon().jobs and job not in NOT_ONLY_PEOPLE
+    is_closed = _word(names, name.j) in {",", ".", ";", "(", ")", "—", "–"}
+    return ("PERSON", STRONG) if is_job and is_closed and 2 <= name.j - name.i <= 4 else None
+
+
+def of_kin(names: Names, name: Name) -> Evidence | None:
+    """Lindqvist's widow: a person."""
+    is_kin = _word(names, name.j + 1) in KIN
+    return ("PERSON", CLEAR) if is_kin and not names.is_known(name.i, name.j) else None
+
+
+def does_as_people_do(names: Names, name: Name) -> Evidence | None:
+    """Lindqvist joked: a person."""
+    return ("PERSON", CLEAR) if not names.is_known(name.i, name.j) else None
+
+
+def where_behind(names: Names, name: Name) -> Evidence | None:
+    """Residents of Kasese, where a bridge collapsed: a place."""
+    if _word(names, name.j + 1) != "where":
+        return None
+    return (name.label if name.label in {"LOC", "FAC", "ORG"} else "GPE"), CLEAR
+
+
+def of_place(names: Names, name: Name) -> Evidence | None:
+    """Residents of Kasese, the mayor of Kasese: a place."""
+    return ("GPE", CLEAR) if _word(names, name.i - 2) in OF_PLACE and name.label != "NORP" else None
+
+
+def gone_to(names: Names, name: Name) -> Evidence | None:
+    """Born in Kasese, flew to Kasese: a place."""
+    verb = _word(names, name.i - 2)
+    going = verb in GOING[_word(names, name.i - 1)]
+    return ("GPE", WEAK) if going and not names.page.is_noun(name.j - 1) else None
+
+
+def vessel_before(names: Names, name: Name) -> Evidence | None:
+    """The ferry Nordic Star: a product."""
+    return ("PRODUCT", CLEAR) if not names.is_known(name.i, name.j) else None
+
+
+def aboard(names: Names, name: Name) -> Evidence | None:
+    """Aboard the Nordic Star: a ship, if it is no company or flight."""
+    k = name.i - 1
+    k -= _word(names, k) == "the"
+    return ("PRODUCT", CLEAR) if _word(names, k) in {"aboard", "onboard"} else None
+
+
+BEFORE: dict[str, tuple[Callable[[Names, Name], Evidence | None], ...]] = {
+    ",": (apposed_to_job,),
+    "of": (of_place,),
+    "the": (aboard,),
+    "aboard": (aboard,),
+    **dict.fromkeys(GOING, (gone_to,)),
+    **dict.fromkeys(VESSELS, (vessel_before,)),
+}
+BEHIND: dict[str, tuple[Callable[[Names, Name], Evidence | None], ...]] = {
+    ",": (where_behind,),
+    **dict.fromkeys(POSSESSIVES, (of_kin,)),
+    **dict.fromkeys(DEEDS, (does_as_people_do,)),
+}
