@@ -112,6 +112,29 @@ def storms(names: Names) -> None:
                 names.claim(k, k + 2, "EVENT")
 
 
+def ships(names: Names) -> None:
+    """A ship with its prefix is a product: "HMAS Adelaide", "the MV Nordhavn Star"."""
+    for k in names.capitals:
+        if names.lower[k] not in SHIPS or not names.words[k].isupper() or names.in_headline(k):
+            continue
+        j = k + 1
+        while j - k < 4 and names.is_capital(j) and names.words[j].isalpha():
+            j += 1
+        if j > k + 1 and not names.words[k + 1].isupper():
+            ship = names.claim(k, j, "PRODUCT")
+            if ship is not None:
+                names.vote(ship, "PRODUCT", 6)
+
+
+# Of navies, coast guards and merchant ships.
+SHIPS = frozenset(
+    {"hms", "uss", "usns", "uscgc", "hmas", "hmcs", "hmnzs", "hmbs", "ins", "brp", "kri", "rss", "roks", "jds", "js",
+     "fs", "rms", "rrs", "rv", "r/v", "ms", "m/s", "mv", "m/v", "mt", "m/t", "ss", "s/s", "sy", "m/y", "fv",
+     "f/v", "tcg", "ara", "bap", "bns", "pns", "slns", "hdms", "hnlms", "hswms", "hnoms", "esps", "nrp", "orp", "pls",
+     "rfa", "lé", "irins", "iris"}
+)  # fmt: skip
+
+
 def described_names(names: Names) -> None:
     """A capitalised word that is told at once what it is: "Avinor, the company that runs the airport, said"."""
     for k in names.capitals:

@@ -100,6 +100,14 @@ def trim_edges(names: Names) -> None:
         ):
             name.label = "PERSON"
             i += 1
+        elif (
+            2 < j - i < 5
+            and names.lower[i] in lex.before_person | lex.job_words
+            and plain(names.lower[i + 1]) in lex.first_names
+            and names.lower[j - 1] not in lex.heads
+        ):
+            name.label = "PERSON"  # "Superintendent Ruth Alder", a title to the model
+            i += 1
         names.move(name, i, j)
 
 
@@ -176,7 +184,8 @@ def split_pairs(names: Names) -> None:
     """
     No person is called "Victoria at Sandy Hook" or "Bill and Hillary Clinton".
 
-    Nor is anything else "Phobos and Deimos" in an article that has Phobos by itself.
+    Nor is anything else "Phobos and Deimos" in an article that has Phobos by itself, and of
+    "Ministry of Health and Unicef" the second is known.
     """
     alone = {names.words[name.i] for name in names.all() if name.j - name.i == 1}
     alone.update(
@@ -190,6 +199,12 @@ def split_pairs(names: Names) -> None:
             names.remove(name)
             names.add(name.i, name.i + 1, name.label)
             names.add(name.j - 1, name.j, name.label)
+            continue
+        last = next((k for k in range(name.i + 1, name.j - 1) if names.lower[k] == "and"), 0)
+        if name.label == "ORG" and last and names.is_known(last + 1, name.j):
+            names.remove(name)
+            names.add(name.i, last, "ORG")
+            names.add(last + 1, name.j, "ORG")
             continue
         if name.label != "PERSON":
             continue
@@ -266,11 +281,8 @@ def _is_common_word(names: Names, name: Name) -> bool:
 
 def _is_portfolio(names: Names, name: Name) -> bool:
     """Whether it is "Energy" of "Deputy Energy Minister"."""
-    return (
-        name.j - name.i == 1
-        and names.lower[name.i] in lexicon().job_words | PORTFOLIOS
-        and names.lower[name.j : name.j + 1]
-        in (["minister"], ["secretary"], ["spokesman"], ["leader"])
+    return names.lower[name.j : name.j + 1] in OFFICERS and all(
+        word in PORTFOLIOS or word in lexicon().job_words for word in names.lower[name.i : name.j]
     )
 
 
@@ -279,7 +291,8 @@ PEERS = frozenset({"baroness", "baron", "lord", "lady", "sir", "dame"})
 RANKS = frozenset(
     {"sgt", "lt", "capt", "cpl", "insp", "supt", "cmdr", "maj", "prof", "dr", "mr", "mrs", "ms"}
 )
-PORTFOLIOS = frozenset({"energy", "finance", "health", "interior", "transport", "education", "labor", "labour", "trade",
+OFFICERS = (["minister"], ["secretary"], ["spokesman"], ["leader"])
+PORTFOLIOS = frozenset({"cabinet", "and", "energy", "finance", "health", "interior", "transport", "education", "labor", "labour", "trade",
                         "justice", "climate", "housing", "culture", "agriculture", "environment", "opposition"})  # fmt: skip
 
 

@@ -35,6 +35,7 @@ class Lexicon:
     leading: frozenset[str]
     trailing: frozenset[str]
     heads: frozenset[str]
+    fields: frozenset[str]
     weak_heads: frozenset[str]
     org_suffixes: frozenset[str]
     droppable: frozenset[str]
@@ -230,6 +231,7 @@ def lexicon() -> Lexicon:
             }
         ),
         heads=frozenset(orgs["heads"]),
+        fields=frozenset(orgs["fields"]),
         weak_heads=frozenset(orgs["weak_heads"]),
         org_suffixes=frozenset(orgs["suffixes"]),
         droppable=frozenset(orgs["droppable"]),

@@ -22,6 +22,7 @@ from claimx.find.entity.missed_names import (
     model_numbers,
     named_by_last_word,
     products_by_noun,
+    ships,
     storms,
     works_by_noun,
 )
@@ -46,6 +47,7 @@ from claimx.find.entity.organisation_names import (
     national_bodies,
     organisations_by_form,
     speakers,
+    spelled_acronyms,
 )
 from claimx.find.entity.people_names import (
     adjacent_people,
@@ -112,6 +114,7 @@ RULES: tuple[Callable[[Names], None], ...] = (
     people_by_first_name,
     people_by_initial,
     institutions,
+    spelled_acronyms,
     companies,
     model_numbers,
     known_organisations,
@@ -121,6 +124,7 @@ RULES: tuple[Callable[[Names], None], ...] = (
     places_by_noun,
     places_by_preposition,
     storms,
+    ships,
     organisations_by_form,
     described_names,
     named_by_last_word,

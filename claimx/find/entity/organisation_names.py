@@ -59,6 +59,9 @@ def _run_start(names: Names, k: int) -> int:
         ):
             i -= 1
             continue
+        if _joins_fields(names, i - 1, is_list=i < k) and i > 1:
+            i -= 2
+            continue
         if lower in POSSESSIVES and i > 1 and names.owner[i - 2] is not None:
             # "Ukraine’s Defence Ministry"
             possessor = names.owner[i - 2]
@@ -81,6 +84,23 @@ def _run_start(names: Names, k: int) -> int:
     return min(i, owner.i) if owner is not None and owner.label != "NORP" else i
 
 
+def _joins_fields(names: Names, k: int, *, is_list: bool) -> bool:
+    """
+    Whether it is the "and" or a comma of "the Competition and Consumer Commission".
+
+    The words on both sides are what such bodies are for; of "the Trade and Audit Office" one is.
+    """
+    lex = lexicon()
+    joint = names.lower[k]
+    if joint not in {"and", "&", ","} or not names.is_capital(k - 1) or not names.is_capital(k + 1):
+        return False
+    owner = names.owner[k - 1]
+    if owner is not None and owner.label in {"PERSON", "GPE", "NORP"}:
+        return False
+    before, behind = names.lower[k - 1] in lex.fields, names.lower[k + 1] in lex.fields
+    return before and behind if joint == "," else before and (behind or is_list)
+
+
 def _run_end(names: Names, k: int) -> int:
     """Past "of", "for" or "on" and a capitalised run after an institution's word."""
     owner = names.owner[k]
@@ -93,6 +113,8 @@ def _run_end(names: Names, k: int) -> int:
             # "the Bank of Governor Carney", but "Ministry of Foreign Affairs"
             if not names.is_capital(n) or (names.is_title(n) and not _in_institution(names, n)):
                 break
+        elif joint in {"and", "&", ","} and j - k > 1 and _joins_fields(names, j, is_list=False):
+            pass  # "Ministry of Trade, Industry and Energy"
         elif joint not in {"and", "&"} or owner is None or owner.j <= n:
             break  # "Arts and Sciences" only where the model has it whole
         while names.is_capital(n) and n - j < 7:
@@ -155,7 +177,7 @@ def known_organisations(names: Names) -> None:
                         and (
                             names.words[k].isupper()
                             or not names.begins(k)
-                            or (text in lex.companies and text not in names.small_words)
+                            or text not in names.small_words
                         )
                         and (names.words[k].isupper() or len(text) > 3)
                         and names.is_proper(k)
@@ -195,6 +217,30 @@ def acronyms(names: Names) -> None:
         names.add(k, k + 1, "PRODUCT" if following in lex.product_nouns else "ORG")
 
 
+def spelled_acronyms(names: Names) -> None:
+    """The full name before an acronym, as far as its letters go: "[the Ports and Harbours Trust] (PHT)"."""
+    for k in names.capitals:
+        letters = names.words[k]
+        if not (2 < len(letters) <= 7 and letters.isupper() and letters.isalpha()):
+            continue
+        if k < 4 or names.words[k - 1] != "(" or names.words[k + 1 : k + 2] != [")"]:
+            continue
+        i, rest = k - 1, len(letters)
+        while rest and k - i < 3 * len(letters) and i:
+            i -= 1
+            if names.is_capital(i) and names.words[i][0] == letters[rest - 1]:
+                rest -= 1
+            elif names.lower[i] not in JOINS or i == k - 2:
+                break
+        owner = names.owner[k - 2]
+        is_whole = owner is not None and owner.i <= i
+        if not rest and not is_whole and not names.in_headline(k):
+            names.claim(i, k - 1, owner.label if owner is not None else "ORG")
+
+
+JOINS = frozenset({"and", "&", "of", "for", "the", "on", "in", ",", "to", "against"})
+
+
 def speakers(names: Names) -> None:
     """A free capitalised word that opens a sentence and speaks: "Airbnb said it was disappointed"."""
     lex = lexicon()
@@ -220,16 +266,24 @@ SPEAKS = frozenset(
 
 
 def national_bodies(names: Names) -> None:
-    """What is done and where: "Environment Canada", "Athletics Australia", "Cancer Research UK"."""
+    """What is done and where: "Environment Canada", "Netball Sri Lanka", "Cancer Research UK"."""
+    kinds = lexicon().place_kinds
     for k in names.capitals:
-        if not names.is_capital(k - 1) or names.lower[k - 1] not in ACTIVITIES:
+        if names.lower[k] not in ACTIVITIES or not names.is_capital(k + 1):
             continue
-        owner = names.owner[k]
-        if names.lower[k] in NATIONS and (owner is None or owner.j == k + 1):
-            i = k - 1
-            while i and names.is_capital(i - 1) and not names.begins(i) and names.is_free(i - 1):
-                i -= 1
-            names.claim(i, k + 1, "ORG")
+        length = next(
+            (n for n in (3, 2, 1) if kinds.get(names.text(k + 1, k + 1 + n).lower()) == "country"),
+            names.lower[k + 1] in NATIONS,
+        )
+        inner = names.owner[k + length] if length else None
+        if not length or (inner is not None and inner.j > k + 1 + length):
+            continue
+        i = k
+        while i and names.is_capital(i - 1) and not names.begins(i) and names.is_free(i - 1):
+            i -= 1
+        body = names.claim(i, k + 1 + length, "ORG")
+        if body is not None:
+            names.vote(body, "ORG", 4)
 
 
 ACTIVITIES = frozenset(
