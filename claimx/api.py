@@ -12,10 +12,11 @@ import datetime
 import functools
 from typing import TYPE_CHECKING
 
+from claimx.chapters import CHAPTER, chapters, join
 from claimx.errors import ClaimxError, InputError, UsageError
 from claimx.find.syntax import sentence_index
-from claimx.parse import parse
-from claimx.pipeline import BATCH_SIZE, Engine, load_pipeline, pipeline_name
+from claimx.parse import BATCH, parse
+from claimx.pipeline import Engine, load_pipeline, pipeline_name
 from claimx.records import Article, Document, Sentence
 
 if TYPE_CHECKING:
@@ -84,13 +85,26 @@ def extract_each(
             an article keeps its place.
         nlp: a pipeline that `load_pipeline` made.
     """
+    for batch in _batches(articles):
+        yield from _extract_batch(batch, nlp)
+
+
+def _batches(
+    articles: Iterable[Article | str | ClaimxError],
+) -> Iterator[list[Article | ClaimxError]]:
+    """As many articles at a time as have BATCH characters together, at least one."""
     batch: list[Article | ClaimxError] = []
+    room = BATCH
     for item in articles:
-        batch.append(Article(text=item) if isinstance(item, str) else item)
-        if len(batch) == BATCH_SIZE:
-            yield from _extract_batch(batch, nlp)
-            batch = []
-    yield from _extract_batch(batch, nlp)
+        article = Article(text=item) if isinstance(item, str) else item
+        size = len(article.text) if isinstance(article, Article) else 0
+        if batch and size > room:
+            yield batch
+            batch, room = [], BATCH
+        batch.append(article)
+        room -= size + 1  # so that errors without end fill it, too
+    if batch:
+        yield batch
 
 
 @functools.lru_cache(maxsize=2)
@@ -112,17 +126,23 @@ def _extract_batch(
 def _documents(articles: list[Article], nlp: Language) -> list[Document | ClaimxError]:
     """Each article's document; where one raises, each is tried by itself."""
     try:
-        # What spaCy keeps of a text's words goes with the zone: a long run's memory stays flat.
-        with nlp.memory_zone():
-            docs = parse(articles, nlp, batch_size=BATCH_SIZE)
-            return [
-                document(doc, article, nlp) for doc, article in zip(docs, articles, strict=True)
-            ]
+        if len(articles) == 1 and len(articles[0].text) > CHAPTER:
+            parts = (_found([chapter], nlp)[0] for chapter in chapters(articles[0]))
+            return [join(articles[0], parts, pipeline=pipeline_name(nlp))]
+        return [*_found(articles, nlp)]
     except Exception as error:  # one text's trouble must not cost the others
         if len(articles) == 1:
             reason = f"{type(error).__name__}: {error}"
             return [InputError(articles[0].source or "text", f"internal error: {reason}")]
     return [outcome for article in articles for outcome in _documents([article], nlp)]
+
+
+def _found(articles: list[Article], nlp: Language) -> list[Document]:
+    """Each article's document."""
+    # What spaCy keeps of a text's words goes with the zone: a long run's memory stays flat.
+    with nlp.memory_zone():
+        docs = parse(articles, nlp)
+        return [document(doc, article, nlp) for doc, article in zip(docs, articles, strict=True)]
 
 
 def _checked(article: Article | ClaimxError) -> Article | ClaimxError:

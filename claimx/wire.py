@@ -5,6 +5,7 @@ A Document as JSON: the document of schema.json, and the flat records for tables
     from_dict(content)    the Document again: from_dict(to_dict(d)) == d
     flat_records(...)     a record a claim (number, ...) that stands on its own
     dumps(content)        strict JSON in one line or indented
+    line_of_json(document) dumps(to_dict(document)), in pieces
 
 Schema versions:
     1   the first
@@ -43,6 +44,8 @@ SCHEMA_VERSION = 1
 Kind = Literal["claims", "numbers", "entities", "attributions"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
+RECORDS_A_PIECE = 1000
+
 Content = dict[str, Any]
 
 # Controls that JSON allows but terminals obey, and line ends that would cut a line of JSON Lines.
@@ -63,10 +66,14 @@ def to_dict(
         only: the lists that are wanted; the others are None, for "not asked for".
         with_text: False makes `document.text` None.
     """
-    lists = {
-        name: _plain(getattr(document, name)) if name in only else None
-        for name in ("numbers", "entities", "attributions", "claims")
+    lists = _lists(document, only)
+    return _head(document, with_text=with_text) | {
+        name: None if records is None else _plain(records) for name, records in lists.items()
     }
+
+
+def _head(document: Document, *, with_text: bool) -> Content:
+    """What stands before the lists."""
     return {
         "schema_version": SCHEMA_VERSION,
         "generator": {
@@ -83,8 +90,14 @@ def to_dict(
             "offsets": "code points",
             "text": document.text if with_text else None,
         },
-        "sentences": _plain(document.sentences),
-        **lists,
+    }
+
+
+def _lists(document: Document, only: Collection[Kind]) -> dict[str, tuple[Any, ...] | None]:
+    """The lists of records, None for "not asked for"."""
+    kinds = ("numbers", "entities", "attributions", "claims")
+    return {"sentences": document.sentences} | {
+        name: getattr(document, name) if name in only else None for name in kinds
     }
 
 
@@ -307,6 +320,30 @@ def dumps(content: Content, *, indent: bool = False) -> str:
     """Strict JSON of one value, without a line break at its end."""
     line = json.dumps(content, ensure_ascii=False, allow_nan=False, indent=2 if indent else None)
     return _ESCAPED.sub(lambda match: f"\\u{ord(match[0]):04x}", line)
+
+
+def line_of_json(
+    document: Document, *, only: Collection[Kind] = KINDS, with_text: bool = True
+) -> Iterator[str]:
+    """
+    `dumps(to_dict(document))` in pieces: a long text's JSON is many times as long as the text.
+
+    Args:
+        document: what `extract` gave.
+        only: as `to_dict` takes it.
+        with_text: as `to_dict` takes it.
+    """
+    yield dumps(_head(document, with_text=with_text))[:-1]
+    for name, records in _lists(document, only).items():
+        yield f', "{name}": '
+        if records is None:
+            yield "null"
+            continue
+        for begin in range(0, len(records), RECORDS_A_PIECE):
+            some = records[begin : begin + RECORDS_A_PIECE]
+            yield ("[" if begin == 0 else ", ") + dumps(_plain(some))[1:-1]
+        yield "]" if records else "[]"
+    yield "}"
 
 
 def schema() -> Content:

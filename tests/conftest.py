@@ -54,6 +54,44 @@ def run(*arguments: str | bytes, stdin: bytes = b"", **options: object) -> Ended
     return Ended(done.returncode, done.stdout.decode(), done.stderr.decode())
 
 
+@dataclass(frozen=True)
+class Cost:
+    """What a command took: seconds of CPU, its largest resident memory in MB, and how it ended."""
+
+    cpu: float
+    memory: float
+    status: int
+    stderr: str
+
+
+# A process inherits the peak of the one that starts it, so a small one does.
+MEASURING = """
+import os, subprocess, sys
+with open("out", "wb") as out, open("stderr", "wb") as err:
+    process = subprocess.Popen(sys.argv[1:], stdin=subprocess.DEVNULL, stdout=out, stderr=err)
+_, status, used = os.wait4(process.pid, 0)
+print(used.ru_utime + used.ru_stime, used.ru_maxrss / 1024, os.waitstatus_to_exitcode(status))
+"""
+
+
+def cost(*arguments: str, folder: Path, name: str) -> Cost:
+    """
+    Run the installed command in that folder; its standard output goes to the file `out` there.
+
+    With CLAIMX_FIGURES=FILE the figures are written to that file under that name, for docs/limits.md.
+    """
+    measured = subprocess.run(
+        [sys.executable, "-S", "-c", MEASURING, str(Path(sys.executable).parent / "claimx"), *arguments],
+        cwd=folder, capture_output=True, check=True, text=True,
+    )  # fmt: skip
+    cpu, memory, status = measured.stdout.split()
+    if "CLAIMX_FIGURES" in os.environ:
+        with open(os.environ["CLAIMX_FIGURES"], "a", encoding="utf-8") as file:
+            file.write(f"{name}: {float(cpu):.1f} s, {float(memory):.0f} MB\n")
+    stderr = (folder / "stderr").read_text("utf-8")
+    return Cost(float(cpu), float(memory), int(status), stderr)
+
+
 @pytest.fixture(scope="session")
 def claimx_command() -> Callable[..., Ended]:
     """The command as a function: claimx_command("extract", "a.txt").stdout."""

@@ -104,3 +104,15 @@ def test_the_command(claimx_command: Callable[..., Ended], tmp_path: Path) -> No
     assert (2, 1) == (ended.status, len(ended.stderr.splitlines()))
     ended = claimx_command("explain", str(tmp_path / "none.txt"), "c1")
     assert (1, 1) == (ended.status, len(ended.stderr.splitlines()))
+
+
+def test_a_text_of_several_chapters_is_refused(
+    claimx_command: Callable[..., Ended], tmp_path: Path
+) -> None:
+    """One line: its ids are those of the chapters joined."""
+    (tmp_path / "book.txt").write_text("Prices rose by 5%.\n" * 6000, "utf-8")
+    ended = claimx_command("explain", "book.txt", "c1", cwd=tmp_path)
+    assert (1, "") == (ended.status, ended.stdout)
+    assert ended.stderr == (
+        "claimx: book.txt: explain takes a text of up to 100,000 characters; it has 114,000\n"
+    )

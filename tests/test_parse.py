@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from spacy.pipeline import AttributeRuler
 
 import claimx.parse
-from claimx import Article
+from claimx import Article, Document, InputError
 from claimx.api import extract_each
-from claimx.parse import LONG, cut, make_doc, parse
+from claimx.parse import BATCH, cut, make_doc, parse
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -50,30 +50,34 @@ def test_a_long_paragraph_is_cut_after_a_sentence() -> None:
 
 def test_a_long_text_is_parsed_as_a_short_one(nlp: Language) -> None:
     """Tokens and sentences of a text in pieces are those of its paragraphs."""
-    text = STORY * (LONG // len(STORY) + 5)
-    long = next(parse([Article(text=text)], nlp, batch_size=8))
-    short = next(parse([Article(text=STORY)], nlp, batch_size=8))
+    text = STORY * (BATCH // len(STORY) + 5)
+    long = next(parse([Article(text=text)], nlp))
+    short = next(parse([Article(text=STORY)], nlp))
     times = len(text) // len(STORY)
     assert text == long.text
     assert times * len(short._.claimx_numbers) == len(long._.claimx_numbers)
     assert times * len(list(short.sents)) == len(list(long.sents))
 
 
-def test_pieces_give_what_the_whole_gives(nlp: Language, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("seed", range(8))
+def test_pieces_give_what_the_whole_gives(
+    nlp: Language, monkeypatch: pytest.MonkeyPatch, seed: int
+) -> None:
     """Where a text fits at once and is cut all the same, every record is the same."""
-    text = article(1500, seed=1)
+    text = article(1000, seed=seed)
     whole = next(extract_each([Article(text=text)], nlp=nlp))
-    monkeypatch.setattr(claimx.parse, "LONG", 2500)
-    assert 2500 * 3 < len(text)
+    monkeypatch.setattr(claimx.parse, "BATCH", 1500)
+    assert 1500 * 3 < len(text) < BATCH
     assert whole == next(extract_each([Article(text=text)], nlp=nlp))
 
 
 def test_long_and_short_texts_stay_in_order(nlp: Language) -> None:
-    """A long text among short ones keeps its place."""
-    long = STORY * (LONG // len(STORY) + 1)
-    texts = ["One.", long, "Two.", "Three."]
-    docs = parse([Article(text=text) for text in texts], nlp, batch_size=2)
-    assert texts == [doc.text for doc in docs]
+    """A long text among short ones keeps its place, as an error does."""
+    long = STORY * (BATCH // len(STORY) + 1)
+    wrong = InputError("b.txt", "empty")
+    given = ["One.", long, wrong, "Two.", "Three. " * 2000, "Four."]
+    outcomes = extract_each(given, nlp=nlp)
+    assert given == [one.text if isinstance(one, Document) else one for one in outcomes]
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,8 @@
-"""Inputs that may be articles or what claimx made of them: `compare` and `evaluate` take both."""
+"""
+What the commands work on: the documents of articles, and of what claimx made of them before.
+
+`extract` takes articles, `compare` and `evaluate` both.
+"""
 
 from __future__ import annotations
 
@@ -20,6 +24,70 @@ if TYPE_CHECKING:
     from claimx.pipeline import Engine
     from claimx.read import Reading
     from claimx.records import Document
+
+
+class Made:
+    """
+    The documents of articles, in order.
+
+    What cannot be read or worked on is named on standard error, and `failed` is set. spaCy is imported
+    when there is an article for it, with several jobs by their processes alone.
+    """
+
+    def __init__(
+        self,
+        articles: Iterable[Article | ClaimxError],
+        *,
+        jobs: int = 1,
+        model: str | None = None,
+        attributions: Engine = "tagger",
+        min_confidence: float = 0.0,
+    ) -> None:
+        self.failed = False
+        self._articles = iter(articles)
+        self._jobs = jobs
+        self._model = model
+        self._attributions = attributions
+        self._min_confidence = min_confidence
+
+    def __iter__(self) -> Iterator[Document]:
+        """Each document that can be had."""
+        for outcome in self._outcomes():
+            if isinstance(outcome, ClaimxError):
+                self.failed = True
+                streams.say(str(outcome))
+            else:
+                yield outcome
+
+    def _outcomes(self) -> Iterator[Document | ClaimxError]:
+        for first in self._articles:
+            if not isinstance(first, ClaimxError):
+                break
+            yield first
+        else:
+            return
+        articles = itertools.chain([first], self._articles)
+        if self._jobs > 1:
+            from claimx.parallel import extract_in_parallel
+
+            yield from extract_in_parallel(
+                articles,
+                jobs=self._jobs,
+                model=self._model,
+                attributions=self._attributions,
+                min_confidence=self._min_confidence,
+            )
+            return
+        with loading():
+            from claimx.api import extract_each
+            from claimx.pipeline import load_pipeline
+
+            nlp = load_pipeline(
+                self._model,
+                attributions=self._attributions,
+                min_confidence=self._min_confidence,
+            )
+        yield from extract_each(articles, nlp=nlp)
 
 
 class Documents:
@@ -55,16 +123,9 @@ class Documents:
 
     def _made(self, articles: Iterable[Article | ClaimxError]) -> Iterator[Document]:
         """The documents of articles."""
-        with loading():
-            from claimx.api import extract_each
-            from claimx.pipeline import load_pipeline
-
-            nlp = load_pipeline(self._model, attributions=self._attributions)
-        for outcome in extract_each(articles, nlp=nlp):
-            if isinstance(outcome, ClaimxError):
-                self._fail(outcome)
-            else:
-                yield outcome
+        made = Made(articles, model=self._model, attributions=self._attributions)
+        yield from made
+        self.failed |= made.failed
 
     def _read(self, paths: Iterable[str]) -> Iterator[Document]:
         """The documents in files of claimx's JSON; standard input may be an article as well."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from claimx.cli import streams
-from claimx.errors import ClaimxError, UsageError
+from claimx.errors import ClaimxError, InputError, UsageError
 from claimx.read import MAX_BYTES, Reading, read_articles
 
 if TYPE_CHECKING:
@@ -65,14 +65,20 @@ def _explained(
 ) -> list[str]:
     """The pieces that are printed."""
     from claimx.api import document
+    from claimx.chapters import CHAPTER
     from claimx.explain import explain as explained
     from claimx.parse import parse
     from claimx.pipeline import load_pipeline
     from claimx.render import explanation as rendered
     from claimx.wire import dumps
 
+    if len(article.text) > CHAPTER:
+        reason = (
+            f"explain takes a text of up to {CHAPTER:,} characters; it has {len(article.text):,}"
+        )
+        raise InputError(article.source, reason)
     nlp = load_pipeline(model, attributions=attributions)
-    doc = next(parse([article], nlp, batch_size=1))
+    doc = next(parse([article], nlp))
     explanation = explained(doc, document(doc, article, nlp), wanted)
     if as_json:
         return [dumps(rendered.to_dict(explanation), indent=streams.is_terminal()) + "\n"]

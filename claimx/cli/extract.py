@@ -12,16 +12,13 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from claimx.cli import progress, streams
-from claimx.errors import ClaimxError, UsageError
+from claimx.cli.documents import Made
+from claimx.errors import UsageError
 from claimx.read import MAX_BYTES, Keys, Reading, read_articles
 from claimx.render import View, render
-from claimx.startup import loading
 from claimx.wire import KINDS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from claimx.records import Article, Document
     from claimx.wire import Kind
 
 Format = Literal["table", "json", "jsonl", "csv", "html", "markdown"]  # the keys of render.FORMATS
@@ -150,7 +147,7 @@ def extract(
         max_bytes=max_bytes,
     )
     articles = read_articles(inputs, reading, warn=streams.warn)
-    documents = _Documents(
+    documents = Made(
         articles,
         jobs=_number_of_jobs(jobs),
         model=model,
@@ -163,60 +160,9 @@ def extract(
         seen = progress.counting(documents) if shows else documents
         for piece in render(seen, name, view):
             file.write(piece.encode("utf-8", "backslashreplace"))
-            if output is None:
+            if output is None and piece.endswith("\n"):
                 file.flush()
     return 1 if documents.failed else 0
-
-
-class _Documents:
-    """The documents of all articles that could be read; the others are named on standard error."""
-
-    def __init__(
-        self,
-        articles: Iterator[Article | ClaimxError],
-        *,
-        jobs: int,
-        model: str | None,
-        attributions: Engine,
-        min_confidence: float,
-    ) -> None:
-        self.failed = False
-        self._articles = articles
-        self._jobs = jobs
-        self._model = model
-        self._attributions = attributions
-        self._min_confidence = min_confidence
-
-    def __iter__(self) -> Iterator[Document]:
-        for outcome in self._outcomes():
-            if isinstance(outcome, ClaimxError):
-                self.failed = True
-                streams.say(str(outcome))
-            else:
-                yield outcome
-
-    def _outcomes(self) -> Iterator[Document | ClaimxError]:
-        # spaCy is imported when there is an article for it, in parallel by the workers alone.
-        if self._jobs > 1:
-            from claimx.parallel import extract_in_parallel
-
-            return extract_in_parallel(
-                self._articles,
-                jobs=self._jobs,
-                model=self._model,
-                attributions=self._attributions,
-                min_confidence=self._min_confidence,
-            )
-        with loading():
-            from claimx.api import extract_each
-            from claimx.pipeline import load_pipeline
-
-            nlp = load_pipeline(
-                self._model,
-                attributions=self._attributions,
-                min_confidence=self._min_confidence,
-            )
-        return extract_each(self._articles, nlp=nlp)
 
 
 def _number_of_jobs(jobs: str) -> int:

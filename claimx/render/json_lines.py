@@ -21,8 +21,13 @@ if TYPE_CHECKING:
 def render(documents: Iterable[Document], view: View) -> Iterator[str]:
     """A JSON value a document, indented on a terminal."""
     for document in documents:
-        content = wire.to_dict(_seen(document, view), only=view.only, with_text=view.with_text)
-        yield wire.dumps(content, indent=view.is_terminal) + "\n"
+        seen = _seen(document, view)
+        if view.is_terminal:
+            content = wire.to_dict(seen, only=view.only, with_text=view.with_text)
+            yield wire.dumps(content, indent=True) + "\n"
+        else:
+            yield from wire.line_of_json(seen, only=view.only, with_text=view.with_text)
+            yield "\n"
 
 
 def render_lines(documents: Iterable[Document], view: View) -> Iterator[str]:
