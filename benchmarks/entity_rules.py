@@ -22,7 +22,7 @@ import spacy
 
 from claimx.find.entities import find_entities
 from claimx.find.entity.names import RULES
-from claimx.find.syntax import sentence_index
+from claimx.find.script import sentence_index
 from claimx.pipeline import default_model
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from claimx.chapters import CHAPTER, chapters, join
 from claimx.errors import ClaimxError, InputError, UsageError
-from claimx.find.syntax import sentence_index
+from claimx.find.script import sentence_index
 from claimx.parse import BATCH, parse
 from claimx.pipeline import Engine, load_pipeline, pipeline_name
 from claimx.records import Article, Document, Sentence

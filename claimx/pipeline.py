@@ -177,14 +177,13 @@ def _install_command(name: str) -> str:
 def make_paragraphs(nlp: Language, name: str) -> Callable[[Doc], Doc]:  # noqa: ARG001
     """Begin a sentence at paragraphs and behind datelines. Stands before the parser, which keeps to it."""
     from claimx.find.datelines import without_datelines
-    from claimx.find.paragraphs import find_paragraphs
+    from claimx.find.script import script_of
 
     def mark(doc: Doc) -> Doc:
-        text = doc.text
-        paragraphs = find_paragraphs(text)
-        starts = [start for start, _ in paragraphs]
-        bodies = [start for start, _ in without_datelines(text, paragraphs)]
-        places = [token.idx for token in doc]
+        script = script_of(doc)
+        starts = [start for start, _ in script.paragraphs]
+        bodies = [start for start, _ in without_datelines(script.text, script.paragraphs)]
+        places = script.starts
         marks = numpy.zeros(len(doc), dtype="int64")
         first_of, body_of = numpy.searchsorted(places, starts), numpy.searchsorted(places, bodies)
         for i, j in zip(first_of, body_of, strict=True):
@@ -244,13 +243,14 @@ class TaggerComponent:
     def pipe(self, stream: Iterable[Doc], *, batch_size: int = 32) -> Iterator[Doc]:
         """Tag the Docs of a batch together: their windows are sorted by length."""
         from claimx.find.datelines import without_datelines
-        from claimx.find.paragraphs import find_paragraphs
+        from claimx.find.script import script_of
 
-        def bodies(text: str) -> list[tuple[int, int]]:
-            return without_datelines(text, find_paragraphs(text))
+        def bodies(doc: Doc) -> tuple[str, list[tuple[int, int]]]:
+            script = script_of(doc)
+            return script.text, without_datelines(script.text, script.paragraphs)
 
         for docs in spacy.util.minibatch(stream, batch_size):  # type: ignore[no-untyped-call]
-            texts = [(doc.text, bodies(doc.text)) for doc in docs]
+            texts = [bodies(doc) for doc in docs]
             for doc, candidates in zip(docs, self.tagger.tag_many(texts), strict=True):
                 doc._.claimx_candidates = candidates
                 yield doc
@@ -289,13 +289,15 @@ def make_attributions(
 
 @Language.factory("claimx_claims", requires=["token.dep"], assigns=["doc._.claimx_claims"])
 def make_claims(nlp: Language, name: str) -> Callable[[Doc], Doc]:  # noqa: ARG001
-    """Claims: find/claims.py."""
+    """Claims: find/claims.py. No later stage asks for the Doc's script."""
     from claimx.find.claims import find_claims
+    from claimx.find.script import drop_script
 
     def find(doc: Doc) -> Doc:
         doc._.claimx_claims = find_claims(
             doc, doc._.claimx_numbers, doc._.claimx_entities, doc._.claimx_attributions
         )
+        drop_script(doc)
         return doc
 
     return find
@@ -334,7 +336,11 @@ def _register() -> None:
 
 
 def _encode(value: Any, chain: Callable[[Any], Any] | None = None) -> Any:  # noqa: ANN401
-    """A record as a dict that names its class."""
+    """A record as a dict that names its class; a script, which is read anew, as nothing."""
+    from claimx.find.script import Script
+
+    if isinstance(value, Script):
+        return None
     if dataclasses.is_dataclass(value) and type(value).__module__ == records.__name__:
         fields = {f.name: getattr(value, f.name) for f in dataclasses.fields(value)}
         return {"__claimx__": type(value).__name__, **fields}

@@ -22,8 +22,7 @@ from typing import TYPE_CHECKING
 from claimx.find import syntax
 from claimx.find.claim import worthiness
 from claimx.find.claim.words import Words
-from claimx.find.paragraphs import find_paragraphs
-from claimx.find.quotes import QuoteIndex, find_quotes
+from claimx.find.script import script_of, sentence_index
 from claimx.lexicon import table
 from claimx.records import Claim
 
@@ -32,6 +31,8 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Doc, Span, Token
 
+    from claimx.find.quotes import QuoteIndex
+    from claimx.find.script import SentenceIndex
     from claimx.records import Attribution, Entity, Label, Number, Stance
 
 # What is asked for, wanted or asked is not stated; that somebody asks for it is.
@@ -73,7 +74,7 @@ def find_claims(
     inside = Inside(numbers, entities)
     words = Words(doc)
     text = words.text
-    quotes = QuoteIndex(find_quotes(text, find_paragraphs(text)))
+    quotes = script_of(doc).quotes
     claims: list[Claim] = []
     for statement_found in find_statements(words, attributions, inside):
         found = _with_marks(text, statement_found, quotes)
@@ -148,7 +149,7 @@ def find_statements(
 ) -> list[Found]:
     """The stretches that state something, in text order, each with its attribution."""
     doc = words.doc
-    index = syntax.sentence_index(doc)
+    index = sentence_index(doc)
     said: dict[int, list[Found]] = {}
     unsaid: dict[int, list[tuple[int, int]]] = {}
     for attribution in attributions:
@@ -183,7 +184,7 @@ def find_statements(
     return sorted(found_all, key=lambda found: (found.start, found.end))
 
 
-def _pieces(attribution: Attribution, index: syntax.SentenceIndex) -> dict[int, tuple[int, int]]:
+def _pieces(attribution: Attribution, index: SentenceIndex) -> dict[int, tuple[int, int]]:
     """
     The content in each sentence that it stands in, from its first to its last character there.
 

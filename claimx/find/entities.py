@@ -16,7 +16,7 @@ from claimx.find.dates import find_dates
 from claimx.find.entity.coreference import find_references
 from claimx.find.entity.grouping import group_names
 from claimx.find.entity.names import find_names
-from claimx.find.syntax import sentence_index
+from claimx.find.script import sentence_index
 from claimx.find.words import Words
 from claimx.records import Entity, Label, Mention, MentionKind
 

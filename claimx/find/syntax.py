@@ -8,8 +8,9 @@ longest by MAX_HOPS, so that time grows with the text alone.
 
 from __future__ import annotations
 
-import bisect
 from typing import TYPE_CHECKING
+
+from claimx.find.script import sentence_index as sentence_index
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,41 +28,6 @@ DETERMINERS = frozenset({"det", "predet"})
 BEFORE_NOUN = frozenset(
     {"amod", "compound", "nmod", "poss", "nummod", "quantmod", "advmod", "case", "punct"}
 )
-
-
-class SentenceIndex:
-    """
-    The sentences of a Doc, white space trimmed, and which of them an offset stands in.
-
-    `spans[i]` is (start, end) of sentence i: what the records' `sentence` counts. Sentences of white
-    space alone are left out.
-    """
-
-    def __init__(self, doc: Doc) -> None:
-        """Read the sentence boundaries of a parsed Doc."""
-        self.spans: list[tuple[int, int]] = []
-        attributes: list[int | str] = ["SENT_START", "IS_SPACE", "IDX", "LENGTH"]
-        starts, spaces, offsets, lengths = doc.to_array(attributes).T.tolist()
-        first = 0
-        for end in [*(i for i, flag in enumerate(starts) if flag == 1 and i), len(starts)]:
-            last = end - 1
-            while first <= last and spaces[first]:
-                first += 1
-            while last > first and spaces[last]:
-                last -= 1
-            if first <= last:
-                self.spans.append((offsets[first], offsets[last] + lengths[last]))
-            first = end
-        self._starts = [start for start, _ in self.spans]
-
-    def of(self, offset: int) -> int:
-        """The index of the sentence that holds the character, or else of the one before it."""
-        return max(0, bisect.bisect_right(self._starts, offset) - 1)
-
-
-def sentence_index(doc: Doc) -> SentenceIndex:
-    """The Doc's sentence index. It reads the whole Doc: a stage asks once, not once a record."""
-    return SentenceIndex(doc)
 
 
 def heads_of(doc: Doc) -> list[int]:

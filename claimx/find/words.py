@@ -1,8 +1,5 @@
 """
-The words of a Doc as plain lists, read once.
-
-Walking a Doc token by token costs more than all the rules about names together; its arrays cost a
-tenth of that.
+The words of a tagged Doc as plain lists, for the rules about names and dates.
 """
 
 from __future__ import annotations
@@ -10,41 +7,33 @@ from __future__ import annotations
 import bisect
 from typing import TYPE_CHECKING
 
+from claimx.find.script import script_of
+
 if TYPE_CHECKING:
+    from collections.abc import Container
+
     from spacy.tokens import Doc
 
 GRAMMAR = ("PRON", "AUX", "PART", "ADV", "SCONJ")
 
 
 class Words:
-    """The words of a Doc: `words[k]`, `lower[k]` in small letters, `starts[k]` as an offset."""
+    """The words of a tagged Doc: its script, and what the tagger says of them."""
 
     def __init__(self, doc: Doc) -> None:
         """Read a tagged Doc."""
-        self.starts: list[int]
-        self._pos: list[int]
-        self._space: list[int]
         self.doc = doc
-        columns = doc.to_array(["ORTH", "IDX", "POS", "SENT_START", "SPACY"]).T.tolist()
-        orths, self.starts, self._pos, starts, self._space = columns
-        strings = {orth: doc.vocab.strings[orth] for orth in set(orths)}
-        lower = {orth: word.lower() for orth, word in strings.items()}
-        self.words: list[str] = [strings[orth] for orth in orths]
-        self.lower: list[str] = [lower[orth] for orth in orths]
-        # doc.text asks every token once more.
-        self.text = "".join(
-            [
-                word + " " if space else word
-                for word, space in zip(self.words, self._space, strict=True)
-            ]
+        self.script = script = script_of(doc)
+        self.text, self.words, self.lower = script.text, script.words, script.lower
+        self.starts, self.capitals, self.small = script.starts, script.capitals, script.small
+        rows, ids = doc.to_array(["POS", "SENT_START"]), doc.vocab.strings
+        self._tags = rows[:, 0]
+        # A byte for each word.
+        self._proper, self._noun, self._part = (
+            (self._tags == ids[tag]).tobytes() for tag in ("PROPN", "NOUN", "PART")
         )
-        self.capitals: list[int] = [k for k, word in enumerate(self.words) if word[0].isupper()]
-        self.sentence_starts: list[bool] = [flag == 1 for flag in starts]
-        self.vocabulary: frozenset[str] = frozenset(strings.values())
-        self.small: frozenset[str] = frozenset(word for word in self.vocabulary if word.islower())
-        ids = doc.vocab.strings
-        self._proper, self._noun, self._part = (ids[pos] for pos in ("PROPN", "NOUN", "PART"))
-        self._grammar = frozenset(ids[pos] for pos in GRAMMAR)
+        self._grammar = frozenset(ids[tag] for tag in GRAMMAR)
+        self.sentence_starts: bytes = (rows[:, 1] == 1).tobytes()
 
     def __len__(self) -> int:
         """How many words there are."""
@@ -58,22 +47,30 @@ class Words:
         """The index of the word that holds the character, or of the one before it."""
         return max(0, bisect.bisect_right(self.starts, offset) - 1)
 
+    def where(self, wanted: Container[str]) -> list[int]:
+        """The indices of the words that are, in small letters, among the wanted ones."""
+        return [k for k, word in enumerate(self.lower) if word in wanted]
+
+    def is_capital(self, k: int) -> bool:
+        """Whether the word begins with a capital."""
+        return self.script.is_capital[k]
+
     def is_proper(self, k: int) -> bool:
         """Whether the tagger takes the word for a proper noun."""
-        return bool(self._pos[k] == self._proper)
+        return bool(self._proper[k])
 
     def is_noun(self, k: int) -> bool:
         """Whether the tagger takes the word for a common noun."""
-        return bool(self._pos[k] == self._noun)
+        return bool(self._noun[k])
 
     def is_particle(self, k: int) -> bool:
         """Whether the word is a possessive 's or a "to"."""
-        return bool(self._pos[k] == self._part)
+        return bool(self._part[k])
 
     def is_grammar(self, k: int) -> bool:
         """Whether the word is a pronoun, an auxiliary, an adverb or the like."""
-        return self._pos[k] in self._grammar
+        return int(self._tags[k]) in self._grammar
 
     def has_space(self, k: int) -> bool:
         """Whether a space follows the word."""
-        return bool(self._space[k])
+        return bool(self.script.has_space[k])

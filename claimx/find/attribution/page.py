@@ -14,14 +14,14 @@ from typing import TYPE_CHECKING
 
 from claimx.find import syntax
 from claimx.find.attribution import cues
-from claimx.find.paragraphs import find_paragraphs
-from claimx.find.quotes import Quote, QuoteIndex, find_quotes
+from claimx.find.script import script_of
 from claimx.records import Candidate
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-    from claimx.find.syntax import SentenceIndex
+    from claimx.find.quotes import Quote, QuoteIndex
+    from claimx.find.script import SentenceIndex
 
 # "X told reporters in a packed room on Monday, “…”": so far a quotation may stand from its cue.
 MAX_GAP = 160
@@ -51,10 +51,8 @@ class Page:
 
 def read_page(doc: Doc) -> Page:
     """The Doc with its paragraphs and quotations."""
-    text = doc.text
-    paragraphs = find_paragraphs(text)
-    quotes = QuoteIndex(find_quotes(text, paragraphs))
-    return Page(doc, text, paragraphs, quotes, syntax.sentence_index(doc))
+    script = script_of(doc)
+    return Page(doc, script.text, script.paragraphs, script.quotes, script.sentences(doc))
 
 
 def is_speech(text: str, quote: Quote) -> bool:

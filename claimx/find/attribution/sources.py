@@ -14,6 +14,7 @@ import re
 from typing import TYPE_CHECKING
 
 from claimx.find import syntax
+from claimx.find.script import script_of, sentence_index
 from claimx.lexicon import table
 
 if TYPE_CHECKING:
@@ -46,9 +47,9 @@ class SourceNames:
     def __init__(self, doc: Doc, entities: Sequence[Entity], quotes: QuoteIndex) -> None:
         """Sort the mentions of the article's entities by where they start."""
         self._doc = doc
-        self._text = doc.text
+        self._text = script_of(doc).text
         self._quotes = quotes
-        self._sentences = syntax.sentence_index(doc)
+        self._sentences = sentence_index(doc)
         found: list[tuple[Mention, Entity]] = [
             (mention, entity)
             for entity in entities

@@ -11,6 +11,7 @@ import functools
 from typing import TYPE_CHECKING, NamedTuple
 
 from claimx.find import syntax
+from claimx.find.script import script_of
 from claimx.lexicon import table
 
 if TYPE_CHECKING:
@@ -83,7 +84,7 @@ class Words:
         if len(_known) > _MOST_KNOWN:
             _known.clear()
         self.doc = doc
-        self.text = doc.text
+        self.text = script_of(doc).text
         self.words: list[Word] = []
         rows = doc.to_array(_ATTRIBUTES)
         # In pieces: five numbers a word, all at once, take 200 MB for a book.

@@ -28,12 +28,11 @@ from claimx.find.entity.reference_nouns import (
     kind_of,
     kind_of_place,
 )
-from claimx.find.quotes import QuoteIndex, find_quotes
+from claimx.find.script import sentence_index
 from claimx.find.syntax import (
     holders_of,
     is_among_subjects,
     noun_of_determiner,
-    sentence_index,
     subject_of_object,
 )
 from claimx.lexicon import table
@@ -132,10 +131,7 @@ class _Page:
     def __init__(self, names: Names, groups: list[Group]) -> None:
         self.names = names
         self.index = sentence_index(names.doc)
-        # Only "he" and "she" ask for quotations.
-        asks = not PRONOUNS.keys().isdisjoint(names.page.small)
-        quotes = find_quotes(names.page.text, names.paragraphs) if asks else ()
-        self.quotes = QuoteIndex(quotes)
+        self.quotes = names.page.script.quotes
         self.group_of = {id(name): group for group in groups for name in group.names}
         self.people: dict[str, deque[_Seen]] = {
             gender: deque(maxlen=MAX_CANDIDATES) for gender in ("male", "female")

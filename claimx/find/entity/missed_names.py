@@ -56,11 +56,10 @@ ROADS = frozenset({"highway", "route", "interstate", "motorway"})
 def named_by_last_word(names: Names) -> None:
     """An untagged run that ends with the word for a law, a building or an event: "Affordable Care Act"."""
     lex = lexicon()
-    for k in names.capitals:
+    for k in names.free_capitals():
         label = lex.last_words.get(names.lower[k])
         if (
             label not in {"LAW", "FAC", "EVENT", "LOC"}
-            or not names.is_free(k)
             or names.in_headline(k)
             or (names.is_capital(k + 1) and not names.begins(k + 1))
         ):
@@ -137,8 +136,8 @@ SHIPS = frozenset(
 
 def described_names(names: Names) -> None:
     """A capitalised word that is told at once what it is: "Avinor, the company that runs the airport, said"."""
-    for k in names.capitals:
-        if names.words[k + 1 : k + 2] != [","] or not names.is_free(k) or not names.is_proper(k):
+    for k in names.free_capitals():
+        if names.words[k + 1 : k + 2] != [","] or not names.is_proper(k):
             continue
         if names.is_capital(k - 1) or names.is_title(k) or names.lower[k] in names.small_words:
             continue
@@ -156,7 +155,7 @@ def capitalised_runs(names: Names) -> None:
     """
     lex = lexicon()
     at = 0
-    for k in names.capitals:
+    for k in names.free_capitals():
         if k < at or not _is_of_run(names, k) or names.is_title(k):
             continue
         j = k + 1
@@ -198,13 +197,8 @@ def _is_of_run(names: Names, k: int) -> bool:
 def products_by_noun(names: Names) -> None:
     """A capitalised word before "missiles" or "cargo capsule": "Javelin missiles"."""
     lex = lexicon()
-    for k in names.capitals:
-        if (
-            not names.is_free(k)
-            or not names.is_proper(k)
-            or names.begins(k)
-            or names.in_headline(k)
-        ):
+    for k in names.free_capitals():
+        if not names.is_proper(k) or names.begins(k) or names.in_headline(k):
             continue
         if names.lower[k] in lex.heads or names.is_title(k) or names.is_capital(k - 1):
             continue
@@ -218,8 +212,8 @@ def products_by_noun(names: Names) -> None:
 def works_by_noun(names: Names) -> None:
     """A title after the word for a work: "her song “Silver Lining”", "her songs, Respect, won"."""
     lex = lexicon()
-    for k in names.capitals:
-        if k < 2 or not names.is_free(k):
+    for k in names.free_capitals():
+        if k < 2:
             continue
         noun = names.lower[k - 2]
         if lex.type_nouns.get(noun) != "WORK_OF_ART" and lex.type_nouns.get(noun.rstrip("s")) != (
@@ -257,8 +251,8 @@ def copies(names: Names) -> None:
     lengths: dict[str, int] = {}
     for words in forms:
         lengths[words[0]] = max(lengths.get(words[0], 0), len(words))
-    for k in names.capitals:
-        if names.words[k] in lengths and names.is_free(k):
+    for k in names.free_capitals():
+        if names.words[k] in lengths:
             for length in range(lengths[names.words[k]], 0, -1):
                 words = tuple(names.words[k : k + length])
                 label = forms.get(words)

@@ -286,6 +286,9 @@ def _is_portfolio(names: Names, name: Name) -> bool:
     )
 
 
+MINISTERS = frozenset({"minister", "secretary", "spokesman", "leader"})
+
+
 PEERS = frozenset({"baroness", "baron", "lord", "lady", "sir", "dame"})
 # Without their dots, at which the sentence was cut.
 RANKS = frozenset(

@@ -62,7 +62,8 @@ def list_members(names: Names) -> None:
         n = k + 1
         while n < len(ordered) and names.is_list_joint(ordered[n - 1].j, ordered[n].i):
             n += 1
-        _vote_in_list(names, ordered[k:n])
+        if n - k > 1:
+            _vote_in_list(names, ordered[k:n])
         k = n
 
 

@@ -43,6 +43,7 @@ class Lexicon:
     known: frozenset[str]
     companies: frozenset[str]
     known_lengths: dict[str, tuple[int, ...]]
+    place_lengths: dict[str, tuple[int, ...]]
     not_names: frozenset[str]
     surnames: frozenset[str]
     towns: frozenset[str]
@@ -246,6 +247,7 @@ def lexicon() -> Lexicon:
                 *(set(orgs["media"]) - set(orgs["media_words"])),
             ]
         ),
+        place_lengths=_lengths([*sure, *known_places]),
         not_names=frozenset(orgs["not_acronyms"])
         | {".".join(word) + "." for word in orgs["not_acronyms"] if len(word) < 4},
         surnames=frozenset(table("surnames")["surnames"].split()),

@@ -13,10 +13,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from claimx.find.entity.name_lexicon import lexicon
-from claimx.find.paragraphs import find_paragraphs
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from claimx.find.words import Words
 
@@ -35,7 +34,7 @@ SPORT_OF_PERSONS = frozenset(
      "boxer", "heavyweight", "middleweight", "snooker", "sprinter", "marathon", "swimmer", "cyclist", "tie-break"}
 )  # fmt: skip
 MIN_SPORT = 3
-_RESULT = re.compile(r"(?<![\d.,])\d{1,2}[-–]\d{1,2}(?![\d.,%])")
+_RESULT = re.compile(r"[-–](?<=\d.)(?:(?<![\d.,]\d.)|(?<=\d\d.)(?<![\d.,]\d\d.))\d{1,2}(?![\d.,%])")
 OPENERS = frozenset(
     {'"', "“", "‘", "'", "``", "''", "(", "[", "-", "—", "–", "*", "•", "«", "…", "..."}
 )
@@ -64,10 +63,12 @@ class Names:
         self.small_words = page.small
         self.owner: list[Name | None] = [None] * len(self.words)
         self._by_start: dict[int, Name] = {}
+        self._ordered: list[Name] | None = None
+        # The words of dates, and those of dates or names.
         self.taken = bytearray(len(self.words))
         for i, j in taken:
-            for k in range(i, j):
-                self.taken[k] = 1
+            self.taken[i:j] = b"\1" * (j - i)
+        self._held = bytearray(self.taken)
         self.not_names: set[str] = set()
         self._read_lines()
 
@@ -78,8 +79,7 @@ class Names:
         self._headline = bytearray(len(self.words))
         self._capitals = bytearray(len(self.words))
         self.line_starts: list[int] = []
-        self.paragraphs = find_paragraphs(text)
-        for start, end in self.paragraphs:
+        for start, end in self.page.script.paragraphs:
             k = self.page.at(start)
             self.line_starts.append(k)
             line = text[start:end]
@@ -94,19 +94,23 @@ class Names:
     @functools.cached_property
     def is_sport(self) -> bool:
         """Whether the article reports on sport, by its words and results ("2-1")."""
-        words = len(SPORT & self.page.vocabulary)
-        return words + 2 * (_RESULT.search(self.page.text) is not None) >= MIN_SPORT
+        words = len(SPORT & self.page.script.vocabulary)
+        if words >= MIN_SPORT or words + 2 < MIN_SPORT:
+            return words >= MIN_SPORT
+        return _RESULT.search(self.page.text) is not None
 
     @functools.cached_property
     def is_sport_of_persons(self) -> bool:
         """Whether it is a sport in which persons win, not teams."""
-        return not SPORT_OF_PERSONS.isdisjoint(self.page.vocabulary)
+        return not SPORT_OF_PERSONS.isdisjoint(self.page.script.vocabulary)
 
     # -------- names
 
     def all(self) -> list[Name]:
         """The names in text order."""
-        return [self._by_start[i] for i in sorted(self._by_start)]
+        if self._ordered is None:
+            self._ordered = [self._by_start[i] for i in sorted(self._by_start)]
+        return self._ordered
 
     def add(self, i: int, j: int, label: str) -> Name | None:
         """A new name, unless one of its words is taken."""
@@ -117,13 +121,16 @@ class Names:
         return name
 
     def _put(self, name: Name) -> None:
-        self._by_start[name.i] = name
-        for k in range(name.i, name.j):
+        i, j = name.i, name.j
+        self._by_start[i] = name
+        self._ordered = None
+        self._held[i:j] = b"\1" * (j - i)
+        for k in range(i, j):
             self.owner[k] = name
 
     def claim(self, i: int, j: int, label: str) -> Name | None:
         """A new name in place of those that it holds or cuts."""
-        if any(self.taken[k] for k in range(i, j)):
+        if any(self.taken[i:j]):
             return None
         for k in range(i, j):
             owner = self.owner[k]
@@ -135,6 +142,8 @@ class Names:
         """Take a name away."""
         if self._by_start.get(name.i) is name:
             del self._by_start[name.i]
+            self._ordered = None
+            self._held[name.i : name.j] = bytes(name.j - name.i)
             for k in range(name.i, name.j):
                 self.owner[k] = None
 
@@ -180,15 +189,22 @@ class Names:
 
     def is_free(self, k: int) -> bool:
         """Whether the word belongs to no name and no date."""
-        return 0 <= k < len(self.words) and self.owner[k] is None and not self.taken[k]
+        return 0 <= k < len(self._held) and not self._held[k]
 
     def are_free(self, i: int, j: int) -> bool:
         """Whether all words i to j (exclusive) are free."""
-        return j <= len(self.words) and all(self.is_free(k) for k in range(i, j))
+        return i >= 0 and j <= len(self._held) and not any(self._held[i:j])
+
+    def free_capitals(self) -> Iterator[int]:
+        """The words with a capital that belong to no name and no date when their turn comes."""
+        held = self._held
+        for k in self.capitals:
+            if not held[k]:
+                yield k
 
     def is_capital(self, k: int) -> bool:
         """Whether the word is there and begins with a capital."""
-        return 0 <= k < len(self.words) and self.words[k][:1].isupper()
+        return 0 <= k < len(self.words) and self.page.is_capital(k)
 
     def is_small(self, k: int) -> bool:
         """Whether the word has letters and no capital: "while", but not "iPhone", "9" or "&"."""
@@ -277,7 +293,9 @@ class Names:
     def is_end(self, k: int) -> bool:
         """Whether a sentence or line ends with the word."""
         k += 1
-        return k >= len(self.words) or k in self._is_line_start or self.page.sentence_starts[k]
+        return bool(
+            k >= len(self.words) or k in self._is_line_start or self.page.sentence_starts[k]
+        )
 
     def in_headline(self, k: int) -> bool:
         """Whether the word stands in a line whose words have capitals, or all of whose letters are."""

@@ -194,20 +194,23 @@ def known_organisations(names: Names) -> None:
 def acronyms(names: Names) -> None:
     """Untagged capitals are an organisation's name ("the JCPOA"), a product before "missiles"."""
     lex = lexicon()
-    for k in names.capitals:
+    for k in names.free_capitals():
         word = names.words[k]
+        if not word.isupper():
+            continue
         letters = word.replace(".", "")
         in_brackets = k > 0 and names.words[k - 1] == "(" and names.words[k + 1 : k + 2] == [")"]
         least = 2 if in_brackets and k > 1 and names.owner[k - 2] is not None else 3
-        if not (least <= len(letters) <= 7 and word.isupper() and letters.isalpha()):
+        if not (least <= len(letters) <= 7 and letters.isalpha()):
             continue
-        if not names.is_free(k) or names.lower[k] in lex.not_names or word in names.not_names:
+        if names.lower[k] in lex.not_names or word in names.not_names:
             continue
         if (
             names.in_capitals(k)
             or names.lower[k] in lex.titles
             or names.lower[k] in names.small_words
-            or word.title() in names.page.vocabulary  # "GREENE: Why?", and Tom Greene elsewhere
+            or word.title()
+            in names.page.script.vocabulary  # "GREENE: Why?", and Tom Greene elsewhere
         ):
             continue
         # "the JCPOA", "by NGP"; not "we KNOW", "even WANT".
@@ -244,12 +247,11 @@ JOINS = frozenset({"and", "&", "of", "for", "the", "on", "in", ",", "to", "again
 def speakers(names: Names) -> None:
     """A free capitalised word that opens a sentence and speaks: "Airbnb said it was disappointed"."""
     lex = lexicon()
-    for k in names.capitals:
+    for k in names.free_capitals():
         if (
             names.lower[k + 1 : k + 2]
             and names.lower[k + 1] in SPEAKS
             and names.begins(k)
-            and names.is_free(k)
             and names.is_proper(k)
             and not names.in_headline(k)
             and names.words[k].isalpha()
@@ -299,8 +301,8 @@ NATIONS = frozenset(
 
 def organisations_by_form(names: Names) -> None:
     """An untagged name with a capital inside ("DeepMind"), or before "union", "newspaper"."""
-    for k in names.capitals:
-        if not names.is_free(k) or names.in_headline(k) or names.is_title(k):
+    for k in names.free_capitals():
+        if names.in_headline(k) or names.is_title(k):
             continue
         word = names.words[k]
         is_named = (

@@ -176,11 +176,10 @@ def people_by_title(names: Names) -> None:
 
 def people_by_initial(names: Names) -> None:
     """An initial with one to three capitalised words after it: "Economist N Bhaskara Murthy", "M.K. Stalin"."""
-    for k in names.capitals:
+    for k in names.free_capitals():
         before = k - 1
         if (
-            not names.is_free(k)
-            or not names.is_initial(k)
+            not names.is_initial(k)
             or (names.is_capital(before) and not names.is_title(before))
             or names.in_headline(k)
         ):
@@ -204,14 +203,14 @@ def people_by_first_name(names: Names) -> None:
         if name.label == "PERSON" and name.j - name.i > 1
     }
     last = len(names.words) - 1
-    for k in names.capitals:
+    for k in names.free_capitals():
         if k == last or not (
             names.lower[k] in lex.first_names
             # "Xi Jinping"
             or (names.lower[k] in lex.surname_first and len(names.words[k]) > 1)
         ):
             continue
-        if not names.is_free(k) or not names.is_proper(k) or names.lower[k] in lex.places:
+        if not names.is_proper(k) or names.lower[k] in lex.places:
             continue
         if names.begins(k):
             if names.lower[k] in lex.word_names and names.lower[k + 1] not in surnames:
@@ -252,10 +251,9 @@ def people_by_first_name(names: Names) -> None:
 
 def people_by_office(names: Names) -> None:
     """A capitalised word before "government" or "presidency" is a person's: "the Modi government"."""
-    for k in names.capitals:
+    for k in names.free_capitals():
         if (
-            names.is_free(k)
-            and names.lower[k + 1 : k + 2]
+            names.lower[k + 1 : k + 2]
             and names.lower[k + 1] in OFFICES
             and names.is_surname_like(k)
             and not names.words[k].isupper()

@@ -18,28 +18,27 @@ if TYPE_CHECKING:
 def known_places(names: Names) -> None:
     """Countries, nations and continents are names wherever they have their capital."""
     lex = lexicon()
-    for k in names.capitals:
-        if names.is_free(k):
-            if is_people(names.lower[k]) and names.is_proper(k):
-                names.add(k, k + 1, "NORP")  # "Queenslanders"
-                continue
-            for length in (3, 2, 1):
-                text = names.text(k, k + length).lower()
-                label = lex.sure_places.get(text)
-                inner = names.owner[k + length - 1] if k + length <= len(names.words) else None
-                if label == "GPE" and length > 1 and inner is not None and inner.j == k + length:
-                    names.claim(k, k + length, "GPE")  # "Papua [New Guinea]"
-                    break
-                if label is None and text in lex.places and _is_city(names, k, length):
-                    label = lex.places[text]
-                if label is None or not names.are_free(k, k + length):
-                    continue
-                if length == 1 and len(text) <= 3 and not names.words[k].isupper():
-                    continue
-                if length == 1 and (text in lex.first_names or names.is_surname_like(k + 1)):
-                    continue
-                names.add(k, k + length, label)
+    for k in names.free_capitals():
+        if is_people(names.lower[k]) and names.is_proper(k):
+            names.add(k, k + 1, "NORP")  # "Queenslanders"
+            continue
+        for length in lex.place_lengths.get(names.lower[k], ()):
+            text = " ".join(names.lower[k : k + length])
+            label = lex.sure_places.get(text)
+            inner = names.owner[k + length - 1] if k + length <= len(names.words) else None
+            if label == "GPE" and length > 1 and inner is not None and inner.j == k + length:
+                names.claim(k, k + length, "GPE")  # "Papua [New Guinea]"
                 break
+            if label is None and text in lex.places and _is_city(names, k, length):
+                label = lex.places[text]
+            if label is None or not names.are_free(k, k + length):
+                continue
+            if length == 1 and len(text) <= 3 and not names.words[k].isupper():
+                continue
+            if length == 1 and (text in lex.first_names or names.is_surname_like(k + 1)):
+                continue
+            names.add(k, k + length, label)
+            break
 
 
 def _is_city(names: Names, k: int, length: int) -> bool:
@@ -57,10 +56,10 @@ def _is_city(names: Names, k: int, length: int) -> bool:
 def places_by_noun(names: Names) -> None:
     """A place by the noun before it: "the town of Drumlish", "the city of Kharkiv"."""
     lex = lexicon()
-    for k in names.capitals:
+    for k in names.free_capitals():
         if k < 2 or names.lower[k - 1] != "of" or lex.type_nouns.get(names.lower[k - 2]) != "GPE":
             continue
-        if names.is_free(k) and names.is_proper(k) and not names.in_headline(k):
+        if names.is_proper(k) and not names.in_headline(k):
             j = k + 1
             while names.is_free(j) and names.is_capital(j) and j - k < 3:
                 j += 1
@@ -70,12 +69,11 @@ def places_by_noun(names: Names) -> None:
 def places_by_preposition(names: Names) -> None:
     """A free capitalised word after "in" or "near" inside a sentence is a place: "a hospital in Palu had"."""
     lex = lexicon()
-    for k in names.capitals:
+    for k in names.free_capitals():
         word = names.words[k]
         if (
             k
             and names.lower[k - 1] in PLACE_PREPOSITIONS
-            and names.is_free(k)
             and names.is_proper(k)
             and word.isalpha()
             and word.istitle()

@@ -1,0 +1,137 @@
+"""
+What hangs on a Doc's text and sentences alone, read once for all stages.
+
+Walking a Doc token by token costs more than all the rules about names together, and doc.text asks
+every token once more; its arrays cost a tenth of that. A Doc keeps its `Script` from the first stage
+that asks for it until the last lets it go.
+"""
+
+from __future__ import annotations
+
+import bisect
+import functools
+from itertools import compress, pairwise
+from typing import TYPE_CHECKING
+
+from claimx.find.paragraphs import find_paragraphs
+from claimx.find.quotes import QuoteIndex, find_quotes
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+# Where a Doc keeps its script.
+_KEY = "claimx_script"
+# By spaCy's number for a word: the word, in small letters, whether it has a capital first, whether it is
+# in small letters. A quarter of a million articles' words do not fit; then it begins anew.
+_MOST_KNOWN = 50_000
+_known: dict[int, tuple[str, str, bool, bool]] = {}
+
+
+class SentenceIndex:
+    """
+    The sentences of a Doc, white space trimmed, and which of them an offset stands in.
+
+    `spans[i]` is (start, end) of sentence i: what the records' `sentence` counts. Sentences of white
+    space alone are left out.
+    """
+
+    def __init__(self, doc: Doc) -> None:
+        """Read the sentence boundaries of a parsed Doc."""
+        attributes: list[int | str] = ["SENT_START", "IS_SPACE", "IDX", "LENGTH"]
+        rows = doc.to_array(attributes)
+        spaces = (rows[:, 1] != 0).tobytes()
+        begins = [0, *((rows[1:, 0] == 1).nonzero()[0] + 1).tolist(), len(spaces)]
+        trimmed = []
+        for begin, end in pairwise(begins):
+            first, last = begin, end - 1
+            while first <= last and spaces[first]:
+                first += 1
+            while last > first and spaces[last]:
+                last -= 1
+            if first <= last:
+                trimmed.append((first, last))
+        firsts, lasts = [i for i, _ in trimmed], [j for _, j in trimmed]
+        ends = rows[lasts, 2] + rows[lasts, 3]
+        self.spans: list[tuple[int, int]] = list(
+            zip(rows[firsts, 2].tolist(), ends.tolist(), strict=True)
+        )
+        self._starts = [start for start, _ in self.spans]
+
+    def of(self, offset: int) -> int:
+        """The index of the sentence that holds the character, or else of the one before it."""
+        return max(0, bisect.bisect_right(self._starts, offset) - 1)
+
+
+class Script:
+    """The words of a text, `words[k]`, `lower[k]` in small letters, and what hangs on them alone."""
+
+    def __init__(self, doc: Doc) -> None:
+        """Read a tokenized Doc."""
+        if len(_known) > _MOST_KNOWN:
+            _known.clear()
+        rows = doc.to_array(["ORTH", "IDX", "SPACY"])
+        read = [_known.get(orth) or _learn(doc, orth) for orth in rows[:, 0].tolist()]
+        words, lower, capital, small = zip(*read, strict=True) if read else ((), (), (), ())
+        self.words: list[str] = list(words)
+        self.lower: list[str] = list(lower)
+        # Whether each word begins with a capital, and which do.
+        self.is_capital: tuple[bool, ...] = capital
+        self.capitals: list[int] = list(compress(range(len(words)), capital))
+        self.small: frozenset[str] = frozenset(compress(words, small))
+        self.starts: list[int] = rows[:, 1].tolist()
+        self.has_space: bytes = (rows[:, 2] != 0).tobytes()
+        self.text = self._joined((rows[:, 2] == 0).nonzero()[0].tolist())
+        self._sentences: tuple[bytes, SentenceIndex] | None = None
+
+    def _joined(self, glued: list[int]) -> str:
+        """The text, where no space follows the words `glued`."""
+        words, ends = [*self.words, ""], [k + 1 for k in glued]
+        runs = zip([0, *ends], [*ends, len(words)], strict=True)
+        return "".join([" ".join(words[i:j]) for i, j in runs])
+
+    def sentences(self, doc: Doc) -> SentenceIndex:
+        """The sentences of the Doc, which some stage may have set anew."""
+        marks = doc.to_array("SENT_START").tobytes()
+        if self._sentences is None or self._sentences[0] != marks:
+            self._sentences = marks, SentenceIndex(doc)
+        return self._sentences[1]
+
+    @functools.cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """All different words."""
+        return frozenset(self.words)
+
+    @functools.cached_property
+    def paragraphs(self) -> list[tuple[int, int]]:
+        """The (start, end) offsets of the paragraphs."""
+        return find_paragraphs(self.text)
+
+    @functools.cached_property
+    def quotes(self) -> QuoteIndex:
+        """The quotations."""
+        return QuoteIndex(find_quotes(self.text, self.paragraphs))
+
+
+def _learn(doc: Doc, orth: int) -> tuple[str, str, bool, bool]:
+    """Keep a word that no earlier Doc had."""
+    word = doc.vocab.strings[orth]
+    known = _known[orth] = word, word.lower(), word[0].isupper(), word.islower()
+    return known
+
+
+def script_of(doc: Doc) -> Script:
+    """The Doc's script, read where no stage has asked for it yet."""
+    script: Script | None = doc.user_data.get(_KEY)
+    if script is None or len(script.words) != len(doc):
+        script = doc.user_data[_KEY] = Script(doc)
+    return script
+
+
+def sentence_index(doc: Doc) -> SentenceIndex:
+    """The Doc's sentence index, read once."""
+    return script_of(doc).sentences(doc)
+
+
+def drop_script(doc: Doc) -> None:
+    """Let the Doc's script go, which takes as much memory as the text's words."""
+    doc.user_data.pop(_KEY, None)
