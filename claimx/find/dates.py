@@ -13,10 +13,12 @@ from __future__ import annotations
 
 import functools
 import re
+from itertools import compress
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from claimx.find.entity.calendar_values import MONTHS, WEEKDAYS, value_of
 from claimx.find.entity.name_lexicon import lexicon
+from claimx.find.script import PerWord
 from claimx.find.syntax import points_forward
 from claimx.lexicon import table
 
@@ -185,15 +187,21 @@ _GRAMMAR = {
     "year": rf"{_EDGE}?{_YEAR}(?![’'/:])",
 }
 
-_DIGITS = (
-    "iso", "slashes", "nine_eleven", "days_month", "day_month", "anchored", "half_of", "quarter",
-    "century", "decade", "years", "clock", "year",
+# By how many figures a word begins with.
+_SHORT_FIGURES = (
+    "slashes", "nine_eleven", "days_month", "day_month", "anchored", "half_of", "quarter", "century",
+    "decade", "clock",
 )  # fmt: skip
+_FIGURES = {
+    1: _SHORT_FIGURES,
+    2: _SHORT_FIGURES,
+    3: ("anchored",),
+    4: ("iso", "decade", "years", "clock", "year"),
+}
 _EDGES = (
     "month_year", "month", "weekday", "deictic", "this_part", "season_year", "period",
     "earlier_in", "decade", "century", "year",
 )  # fmt: skip
-_POINTERS = ("last_month", "weekday", "this_part", "half_of", "period")
 _FIRST_WORDS: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(
         [*MONTHS, *(month[:3] for month in MONTHS), "sept"],
@@ -208,14 +216,19 @@ _FIRST_WORDS: dict[str, tuple[str, ...]] = {
         ("month_days", "month_day", "day_month"),
     ),
     **dict.fromkeys(["early", "late", "earlier", "later", "mid"], _EDGES),
+    "last": ("last_month", "weekday", "this_part", "half_of", "period"),
+    **dict.fromkeys(["next", "this"], ("last_month", "weekday", "this_part", "period")),
+    "past": ("last_month", "period"),
+    **dict.fromkeys(["previous", "following", "same", "that"], ("this_part", "period")),
+    **dict.fromkeys(["every", "each"], ("weekday", "period")),
+    **dict.fromkeys(["coming", "current"], ("period",)),
     **dict.fromkeys(
-        ["last", "next", "this", "past", "previous", "following", "coming", "same", "that",
-         "every", "each", "current"], _POINTERS),
+        ["a", "an", "thirteen", "fourteen", "fifteen", "sixteen", "eighteen", "twenty", "thirty",
+         "forty", "fifty", "sixty", "seventy", "eighty", "ninety", "several", "many", "some", "few",
+         "couple", "half"], ("anchored",)),
     **dict.fromkeys(
-        ["a", "an", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
-         "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "eighteen", "twenty",
-         "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety", "several", "many",
-         "some", "few", "couple", "half"], ("anchored", "ending", "clock")),
+        ["one", "two", "four", "five", "seven", "eight", "ten", "eleven"], ("anchored", "clock")),
+    **dict.fromkeys(["three", "six", "nine", "twelve"], ("anchored", "ending", "clock")),
     **dict.fromkeys(["first", "second", "third", "fourth", "final"], ("half_of", "quarter")),
     **dict.fromkeys(["q1", "q2", "q3", "q4", "h1", "h2"], ("half_of", "quarter")),
     **dict.fromkeys(["yesterday", "today", "tomorrow", "tonight"], ("deictic",)),
@@ -237,7 +250,6 @@ _FIRST_WORDS: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(["noon", "midnight"], ("noon",)),
 }  # fmt: skip
 
-_FIGURES = frozenset("0123456789")
 TIME_CONSTRUCTIONS = frozenset({"clock", "noon", "this_part"})
 # These words are other things too: alone they need a preposition or the model's word for it.
 _AMBIGUOUS_MONTHS = frozenset({"may", "march", "mar", "jan", "dec", "jun", "apr", "aug", "sept"})
@@ -258,17 +270,18 @@ _UNIT_WORDS = re.compile(r"\b(?:second|minute|hour)s?\b")
 
 @functools.cache
 def _patterns() -> dict[str, tuple[_Pattern, ...]]:
-    """The patterns that a lower-case first word may begin, with "0" for a figure."""
+    """The patterns that a lower-case first word may begin, with "0000" for four figures."""
     compiled = {name: _Pattern(name, re.compile(body)) for name, body in _GRAMMAR.items()}
     found = {word: tuple(compiled[name] for name in names) for word, names in _FIRST_WORDS.items()}
-    found["0"] = tuple(compiled[name] for name in _DIGITS)
+    for figures, names in _FIGURES.items():
+        found[figures * "0"] = tuple(compiled[name] for name in names)
     calendar = table("calendar")
     by_first: dict[str, list[str]] = {}
     for name in [*calendar["fixed"], *calendar["moving"]["names"]]:
         by_first.setdefault(re.split(r"['\s-]", name)[0], []).append(name)
-    for first, names in by_first.items():
+    for first, feasts in by_first.items():
         body = "|".join(
-            re.escape(name).replace("'", "['’]") for name in sorted(names, key=len, reverse=True)
+            re.escape(name).replace("'", "['’]") for name in sorted(feasts, key=len, reverse=True)
         )
         feast = _Pattern("feast", re.compile(rf"(?i:{body})(?:,?\s+{_YEAR})?{_NOT_A_PART}"))
         found[first] = (feast, *found.get(first, ()))
@@ -295,18 +308,15 @@ def find_dates(
 
     Source: docs/rules-entities.md#dates
     """
-    patterns = _patterns()
     doc, text = page.doc, page.text
     counted = {number.start for number in numbers if number.concept is not None}
     found: list[CalendarSpan] = []
     reached = 0
-    openers = {word: tries for word in set(page.lower) if (tries := _tries(word, patterns))}
-    for i in [i for i, word in enumerate(page.lower) if word in openers]:
-        tries = openers[page.lower[i]]
+    for i in compress(range(len(page)), map(_OPENS.__getitem__, page.lower)):
         start = page.starts[i]
         if start < reached:
             continue
-        for name, regex in tries:
+        for name, regex in _OPENS[page.lower[i]]:
             match = regex.match(text, start)
             if match is None or not _is_date(name, _Place(page, i, match, counted)):
                 continue
@@ -316,13 +326,18 @@ def find_dates(
     return found
 
 
-def _tries(word: str, patterns: dict[str, tuple[_Pattern, ...]]) -> tuple[_Pattern, ...]:
+def _opened_by(word: str) -> tuple[_Pattern, ...]:
     """The patterns that a word may begin: "2016", "Sept.", "mid-1990s" (which is one token)."""
-    if word[0] in _FIGURES:
-        return patterns["0"]
+    patterns = _patterns()
+    figures = len(word) - len(word.lstrip("0123456789"))
+    if figures:
+        return patterns.get(figures * "0", ())
     if word.startswith("mid-"):
         return patterns["mid"]
     return patterns.get(word) or patterns.get(word.removesuffix("."), ())
+
+
+_OPENS = PerWord(_opened_by)
 
 
 class _Place(NamedTuple):

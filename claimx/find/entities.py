@@ -13,10 +13,9 @@ import bisect
 from typing import TYPE_CHECKING, cast
 
 from claimx.find.dates import find_dates
-from claimx.find.entity.coreference import find_references
+from claimx.find.entity.coreference import Reference, find_references
 from claimx.find.entity.grouping import group_names
 from claimx.find.entity.names import find_names
-from claimx.find.script import sentence_index
 from claimx.find.words import Words
 from claimx.records import Entity, Label, Mention, MentionKind
 
@@ -59,30 +58,35 @@ def find_entities(
     )
     groups = group_names(names)
     references = find_references(names, groups)
-    index = sentence_index(doc)
-    text = page.text
+    text, starts, sentences = page.text, page.starts, page.sentences.of_word
 
-    def mention(start: int, end: int, kind: MentionKind) -> Mention:
-        return Mention(
-            text=text[start:end], start=start, end=end, sentence=index.of(start), kind=kind
-        )
+    def mention(i: int, j: int, kind: MentionKind) -> Mention:
+        start, end = starts[i], page.end(j - 1)
+        return Mention(text=text[start:end], start=start, end=end, sentence=sentences[i], kind=kind)
 
     found: list[tuple[str, str, str | None, list[Mention]]] = [
         (
             date.label,
             text[date.start : date.end],
             date.value,
-            [mention(date.start, date.end, "name")],
+            [
+                Mention(
+                    text=text[date.start : date.end],
+                    start=date.start,
+                    end=date.end,
+                    sentence=page.sentences.of(date.start),
+                    kind="name",
+                )
+            ],
         )
         for date in dates
     ]
     for group in groups:
-        spans = [(*names.span(name.i, name.j), "name") for name in group.names]
-        name = _fullest(names, group)
-        spans += [(*names.span(i, j), kind) for i, j, kind in references.get(id(group), ())]
-        spans.sort()
-        mentions = [mention(start, end, cast("MentionKind", kind)) for start, end, kind in spans]
-        found.append((group.label, name, None, mentions))
+        places = [Reference(name.i, name.j, "name") for name in group.names]
+        if id(group) in references:
+            places = sorted([*places, *references[id(group)]])
+        mentions = [mention(i, j, kind) for i, j, kind in places]
+        found.append((group.label, _fullest(names, group), None, mentions))
     found.sort(key=lambda item: (item[3][0].start, item[3][0].end))
     return tuple(
         Entity(
@@ -102,13 +106,15 @@ def _fullest(names: Names, group: Group) -> str:
 
     A form in capitals ("WALLACE") counts only where there is no other.
     """
+    if len(group.names) == 1:
+        return names.page.text[slice(*names.span(group.names[0].i, group.names[0].j))]
+    most = max(name.j - name.i for name in group.names)
+    fullest = [name for name in group.names if name.j - name.i == most]
+    is_surname = most == 1 and group.label == "PERSON"
     best = max(
-        group.names,
+        fullest,
         key=lambda name: (
-            not (
-                name.j - name.i == 1 and names.words[name.i].isupper() and group.label == "PERSON"
-            ),
-            name.j - name.i,
+            not (is_surname and names.words[name.i].isupper()),
             sum(map(len, names.words[name.i : name.j])),
             -name.i,
         ),

@@ -11,20 +11,42 @@ from __future__ import annotations
 import bisect
 import functools
 from itertools import compress, pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from claimx.find.paragraphs import find_paragraphs
 from claimx.find.quotes import QuoteIndex, find_quotes
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from spacy.tokens import Doc
+
+Answer = TypeVar("Answer")
 
 # Where a Doc keeps its script.
 _KEY = "claimx_script"
-# By spaCy's number for a word: the word, in small letters, whether it has a capital first, whether it is
-# in small letters. A quarter of a million articles' words do not fit; then it begins anew.
+# How many words are kept with what they say by themselves. A quarter of a million articles' words do
+# not fit; then it begins anew.
 _MOST_KNOWN = 50_000
+# By spaCy's number for a word: the word, in small letters, whether it has a capital first, whether it is
+# in small letters.
 _known: dict[int, tuple[str, str, bool, bool]] = {}
+
+
+class PerWord(dict[str, Answer]):
+    """`answers[word]` for what a word says by itself: most words of an article were in an earlier one."""
+
+    def __init__(self, answer: Callable[[str], Answer]) -> None:
+        """Around the function that answers for a word."""
+        super().__init__()
+        self._answer = answer
+
+    def __missing__(self, word: str) -> Answer:
+        """Ask the function, once for a word."""
+        if len(self) > _MOST_KNOWN:
+            self.clear()
+        found = self[word] = self._answer(word)
+        return found
 
 
 class SentenceIndex:
@@ -55,11 +77,15 @@ class SentenceIndex:
         self.spans: list[tuple[int, int]] = list(
             zip(rows[firsts, 2].tolist(), ends.tolist(), strict=True)
         )
-        self._starts = [start for start, _ in self.spans]
+        self._starts = [0, *(start for start, _ in self.spans[1:])]
+        # For each word the sentence that `of` gives for its first character.
+        self.of_word: list[int] = []
+        for sentence, (begin, end) in enumerate(pairwise([0, *firsts[1:], len(spaces)])):
+            self.of_word += [sentence] * (end - begin)
 
     def of(self, offset: int) -> int:
         """The index of the sentence that holds the character, or else of the one before it."""
-        return max(0, bisect.bisect_right(self._starts, offset) - 1)
+        return bisect.bisect_right(self._starts, offset) - 1
 
 
 class Script:
@@ -97,9 +123,9 @@ class Script:
         return self._sentences[1]
 
     @functools.cached_property
-    def vocabulary(self) -> frozenset[str]:
-        """All different words."""
-        return frozenset(self.words)
+    def capital_words(self) -> frozenset[str]:
+        """The different words that begin with a capital."""
+        return frozenset([self.words[k] for k in self.capitals])
 
     @functools.cached_property
     def paragraphs(self) -> list[tuple[int, int]]:

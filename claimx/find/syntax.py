@@ -618,9 +618,9 @@ def subject_of_object(pronoun: Token) -> int | None:
 
     Also of "Lang resigned and spoke against him" and "Lang, who hired him".
     """
-    verb = pronoun.head
     if pronoun.tag_ != "PRP" or pronoun.dep_ not in {"dobj", "dative", "pobj", "obj"}:
         return None
+    verb = pronoun.head
     if not is_verb(verb):
         verb = verb.head
     for _ in range(3):

@@ -5,6 +5,7 @@ The words of a tagged Doc as plain lists, for the rules about names and dates.
 from __future__ import annotations
 
 import bisect
+from itertools import compress
 from typing import TYPE_CHECKING
 
 from claimx.find.script import script_of
@@ -25,6 +26,7 @@ class Words:
         self.doc = doc
         self.script = script = script_of(doc)
         self.text, self.words, self.lower = script.text, script.words, script.lower
+        self.sentences = script.sentences(doc)
         self.starts, self.capitals, self.small = script.starts, script.capitals, script.small
         rows, ids = doc.to_array(["POS", "SENT_START"]), doc.vocab.strings
         self._tags = rows[:, 0]
@@ -45,15 +47,11 @@ class Words:
 
     def at(self, offset: int) -> int:
         """The index of the word that holds the character, or of the one before it."""
-        return max(0, bisect.bisect_right(self.starts, offset) - 1)
+        return bisect.bisect_right(self.starts, offset) - 1
 
     def where(self, wanted: Container[str]) -> list[int]:
         """The indices of the words that are, in small letters, among the wanted ones."""
-        return [k for k, word in enumerate(self.lower) if word in wanted]
-
-    def is_capital(self, k: int) -> bool:
-        """Whether the word begins with a capital."""
-        return self.script.is_capital[k]
+        return list(compress(range(len(self.lower)), map(wanted.__contains__, self.lower)))
 
     def is_proper(self, k: int) -> bool:
         """Whether the tagger takes the word for a proper noun."""

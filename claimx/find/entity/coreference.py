@@ -14,8 +14,7 @@ Source: docs/rules-entities.md#references
 from __future__ import annotations
 
 import functools
-from collections import deque
-from dataclasses import dataclass
+from collections import defaultdict, deque
 from typing import TYPE_CHECKING, NamedTuple
 
 from claimx.find.entity.grouping import canonical
@@ -28,7 +27,6 @@ from claimx.find.entity.reference_nouns import (
     kind_of,
     kind_of_place,
 )
-from claimx.find.script import sentence_index
 from claimx.find.syntax import (
     holders_of,
     is_among_subjects,
@@ -42,6 +40,8 @@ if TYPE_CHECKING:
 
     from claimx.find.entity.grouping import Group
     from claimx.find.entity.name_parts import Name, Names
+    from claimx.find.quotes import Quote
+    from claimx.records import MentionKind
 
 PRONOUNS = {
     "he": "male", "him": "male", "his": "male", "himself": "male",
@@ -64,22 +64,21 @@ NOT_THE_SAME = frozenset(
 
 
 class Reference(NamedTuple):
-    """A mention without a name: tokens i to j (exclusive)."""
+    """A place that stands for a thing: words i to j (exclusive)."""
 
     i: int
     j: int
-    kind: str
+    kind: MentionKind
 
 
-@dataclass(slots=True, eq=False)
-class _Seen:
-    """A named mention of a person on the way through the text."""
+class _Seen(NamedTuple):
+    """A named mention of a person on the way through the text, and how well it is remembered there."""
 
     group: Group
-    i: int
     sentence: int
-    is_subject: bool
     in_quote: bool
+    lasts: bool  # in mind for longer: the article is about him
+    salience: float
 
 
 class _Role(NamedTuple):
@@ -95,7 +94,7 @@ def find_references(names: Names, groups: list[Group]) -> dict[int, list[Referen
     """The nominal and pronoun mentions of each group, by its id(), in text order."""
     page = _Page(names, groups)
     found: dict[int, list[Reference]] = {}
-    openers = [k for k, word in enumerate(names.lower) if word in _OPENERS]
+    openers = names.page.where(_OPENERS)
     for k in sorted([*openers, *(name.i for name in names.all())]):
         name = names.owner[k]
         if name is not None:
@@ -130,15 +129,16 @@ class _Page:
 
     def __init__(self, names: Names, groups: list[Group]) -> None:
         self.names = names
-        self.index = sentence_index(names.doc)
+        self.sentence = names.page.sentences.of_word
         self.quotes = names.page.script.quotes
         self.group_of = {id(name): group for group in groups for name in group.names}
         self.people: dict[str, deque[_Seen]] = {
             gender: deque(maxlen=MAX_CANDIDATES) for gender in ("male", "female")
         }
         self.roles: dict[str, list[_Role]] = {}
-        self.named_so: dict[str, deque[tuple[Group, int]]] = {}
-        self.near: dict[str, deque[tuple[Group, int]]] = {}
+        self.named_so: dict[str, deque[tuple[Group, int]]] = defaultdict(_few)
+        self.near: dict[str, deque[tuple[Group, int]]] = defaultdict(_few)
+        self.kinds: dict[Group, list[str]] = {}
         self.nominals: dict[int, Group] = {}
         self.seen: set[int] = set()
         # By gender and whether in a quotation, whose "he" is another one than the article's.
@@ -147,17 +147,10 @@ class _Page:
         self.last_subject: tuple[Group, int] | None = None
         self.topic = _topic(groups)
         self._read_roles(groups)
+        # The nouns that may stand for something named so far.
+        self.nouns = {*GENERAL, *TEAM_NOUNS, *self.roles}
 
     # -------- reading names
-
-    def sentence(self, k: int) -> int:
-        """The index of the sentence that holds the word."""
-        return self.index.of(self.names.page.starts[k])
-
-    def quote(self, k: int) -> tuple[int, int] | None:
-        """The quotation that holds the word, as offsets."""
-        quote = self.quotes.at(self.names.page.starts[k])
-        return (quote.start, quote.end) if quote else None
 
     def see(self, name: Name) -> None:
         """Remember a name as what a later noun or pronoun may stand for."""
@@ -170,40 +163,39 @@ class _Page:
         elif group.label == "GPE":
             kind = kind_of_place(group)
             if kind:
-                known = self.near.setdefault(kind, deque(maxlen=MAX_CANDIDATES))
-                known.append((group, self.sentence(name.i)))
+                self.near[kind].append((group, self.sentence[name.i]))
         elif group.label in {"ORG", "PRODUCT"}:
-            sentence = self.sentence(name.i)
+            sentence = self.sentence[name.i]
             for noun in self._nouns_of(group, name):
-                self.named_so.setdefault(noun, deque(maxlen=MAX_CANDIDATES)).append(
-                    (group, sentence)
-                )
+                self.nouns.add(noun)
+                self.named_so[noun].append((group, sentence))
             if group.label == "ORG":
                 self.see_organisation(group, name.i)
 
     def see_organisation(self, group: Group, k: int) -> None:
         """Remember where an organisation was named or told by a noun."""
-        text = " ".join(group.full)
-        for kind, members in FEW.items():
-            if text in members:
-                few = self.near.setdefault(kind, deque(maxlen=MAX_CANDIDATES))
-                few.append((group, self.sentence(k)))
-        known = self.near.setdefault(kind_of(self.names, group), deque(maxlen=MAX_CANDIDATES))
-        known.append((group, self.sentence(k)))
+        if group not in self.kinds:
+            text = " ".join(group.full)
+            few = [kind for kind, members in FEW.items() if text in members]
+            self.kinds[group] = [*few, kind_of(self.names, group)]
+        for kind in self.kinds[group]:
+            self.near[kind].append((group, self.sentence[k]))
 
     def see_person(self, group: Group, i: int, j: int) -> None:
         """Remember where a person was named or told by an office: words i to j (exclusive)."""
-        seen = _Seen(
-            group,
-            i,
-            self.sentence(i),
-            is_among_subjects(self.names.doc[j - 1]),
-            self.quote(i) is not None,
-        )
-        if seen.is_subject and not seen.in_quote:
+        sentence = self.sentence[i]
+        is_subject = is_among_subjects(self.names.doc[j - 1])
+        in_quote = self.quotes.at(self.names.page.starts[i]) is not None
+        if is_subject and not in_quote:
             # Of "Duarte and Frost met" neither goes on.
             joined = self.names.lower[i - 1] == "and" if i else False
-            self.last_subject = None if joined else (group, seen.sentence)
+            self.last_subject = None if joined else (group, sentence)
+        # Near, a subject, often named.
+        salience = 8.0 + (2.5 if is_subject else 0.0) + (1.0 if group.gender else -2.0)
+        salience += min(len(group.names), PROTAGONIST + 2) / 4
+        salience += 1.5 if group is self.topic else 0.0
+        lasts = len(group.names) >= PROTAGONIST or group is self.topic
+        seen = _Seen(group, sentence, in_quote, lasts, salience)
         for gender in (group.gender,) if group.gender else ("male", "female"):
             self.people[gender].append(seen)
 
@@ -216,12 +208,13 @@ class _Page:
             if following in lex.product_nouns:
                 found.add(following)
             return found
-        words = [word for word in self.names.lower[name.i : name.j] if word in lex.heads]
+        if lex.heads.isdisjoint(self.names.lower[name.i : name.j]):
+            return found
         # The head: "Ministry" of "Ministry of Defence", "Committee" of "House Rules Committee".
         head = next(
             (k for k in range(name.i + 1, name.j) if self.names.lower[k] in {"of", "for"}), name.j
         )
-        if words and self.names.lower[head - 1] in lex.heads:
+        if self.names.lower[head - 1] in lex.heads:
             found.add(self.names.lower[head - 1])
         return found
 
@@ -251,8 +244,8 @@ class _Page:
         while (
             k
             and name.i - k < MAX_TITLE
+            and names.lower[k - 1] in lex.titles_and_jobs
             and names.owner[k - 1] is None
-            and (names.is_title(k - 1) or names.lower[k - 1] in lex.job_words)
         ):
             k -= 1
         words = names.lower[k : name.i]
@@ -336,11 +329,7 @@ class _Page:
         """The noun of the article at k, where it may stand for something named."""
         names = self.names
         # Most articles open no phrase of ours: ask the parser only where a known noun is near.
-        near = names.lower[k + 1 : k + 1 + MAX_PHRASE]
-        if all(
-            nouns.isdisjoint(near)
-            for nouns in (self.named_so.keys(), GENERAL.keys(), TEAM_NOUNS, self.roles.keys())
-        ):
+        if self.nouns.isdisjoint(names.lower[k + 1 : k + 1 + MAX_PHRASE]):
             return None
         if k > 1 and names.words[k - 1] == "," and names.owner[k - 2] is not None:
             return None  # "Malkia Cyril, the executive director": an apposition
@@ -355,7 +344,7 @@ class _Page:
 
     def _by_noun(self, noun: str, modifiers: set[str], k: int) -> Group | None:
         """The one organisation that was named with the noun; for "the company" the last one near."""
-        now = self.sentence(k)
+        now = self.sentence[k]
         if noun == "bank" and modifiers == {"central"}:
             noun, modifiers = "central bank", set()
         known = self.named_so.get(noun)
@@ -461,35 +450,38 @@ class _Page:
 
     def person_of(self, k: int, gender: str) -> Group | None:
         """The person whom "he" or "she" stands for, or None where it is not clear."""
-        now = self.sentence(k)
-        quote = self.quote(k)
+        now = self.sentence[k]
+        quote = self.quotes.at(self.names.page.starts[k])
+        in_quote = quote is not None
         speaker = self._speaker(quote) if quote else None
-        best: dict[int, tuple[float, Group]] = {}
         barred = self._subject_of_clause(k)
-        for seen in self.people[gender]:
-            distance = now - seen.sentence
-            if len(seen.group.names) >= PROTAGONIST or seen.group is self.topic:
+        spoke_last = self.last_subject[0] if self.last_subject else None
+        best: dict[Group, float] = {}
+        for group, sentence, was_quoted, lasts, salience in self.people[gender]:
+            distance = now - sentence
+            if lasts:
                 distance = min(distance, (distance + PRONOUN_REACH) // 3)
-            if distance > PRONOUN_REACH or seen.group is speaker or seen.group is barred:
+            if distance > PRONOUN_REACH or group is speaker or group is barred:
                 continue
-            score = self._salience(seen, distance, gender, in_quote=quote is not None)
-            key = id(seen.group)
-            if key not in best or score > best[key][0]:
-                best[key] = (score, seen.group)
-        last = self.last_resolved.get((gender, quote is not None))
+            score = salience - 3.0 * distance
+            if group is spoke_last:
+                score += 1.5  # goes on in the next sentence
+            if was_quoted and not in_quote:
+                score -= 5.0  # "Obama had nobody like that," he said: hardly Obama.
+            elif was_quoted and distance == 0:
+                score += 3.0
+            if score > best.get(group, NOBODY):
+                best[group] = score
+        last = self.last_resolved.get((gender, in_quote))
         if last and last[0] is not speaker and now - last[1] <= PRONOUN_REACH:
             # "He ... He ...": a chain goes on until somebody else is named.
-            score = 8.5 - 3.0 * (now - last[1])
-            if id(last[0]) not in best or score > best[id(last[0])][0]:
-                best[id(last[0])] = (score, last[0])
-        if not best:
+            best[last[0]] = max(best.get(last[0], NOBODY), 8.5 - 3.0 * (now - last[1]))
+        ranked = sorted(best.items(), key=lambda item: -item[1])
+        if not ranked or (len(ranked) > 1 and ranked[0][1] - ranked[1][1] < MARGIN):
             return None
-        ranked = sorted(best.values(), key=lambda item: -item[0])
-        if len(ranked) > 1 and ranked[0][0] - ranked[1][0] < MARGIN:
-            return None
-        group = ranked[0][1]
-        self.last_resolved[gender, quote is not None] = (group, now)
-        if quote is None and is_among_subjects(self.names.doc[k]):
+        group = ranked[0][0]
+        self.last_resolved[gender, in_quote] = (group, now)
+        if not in_quote and is_among_subjects(self.names.doc[k]):
             self.last_subject = group, now
         return group
 
@@ -499,26 +491,9 @@ class _Page:
         name = self.names.owner[i] if i is not None else None
         return self.group_of[id(name)] if name is not None else None
 
-    def _salience(self, seen: _Seen, distance: int, gender: str, *, in_quote: bool) -> float:
-        """How much a person stands in the reader's mind: near, a subject, often named."""
-        score = 8.0 - 3.0 * distance
-        score += 2.5 if seen.is_subject else 0.0
-        score += 1.0 if seen.group.gender == gender else -2.0
-        score += min(len(seen.group.names), PROTAGONIST + 2) / 4
-        score += 1.5 if seen.group is self.topic else 0.0
-        # Who spoke last goes on in the next sentence.
-        score += 1.5 if self.last_subject and self.last_subject[0] is seen.group else 0.0
-        if seen.in_quote and not in_quote:
-            # "Obama had nobody like that," he said: hardly Obama.
-            score -= 5.0
-        if in_quote and seen.in_quote and distance == 0:
-            score += 3.0
-        return score
-
-    def _speaker(self, quote: tuple[int, int]) -> Group | None:
+    def _speaker(self, quote: Quote) -> Group | None:
         """Who is named right after or before a quotation: no "he" inside it is that person."""
-        start, end = quote
-        k = self.names.page.at(end - 1) + 1
+        k = self.names.page.at(quote.end - 1) + 1
         # "… until Friday.” He was appointed": what follows is another sentence.
         goes_on = k > 1 and self.names.words[k - 2] != "." and not self.names.starts_line(k)
         for n in range(k, min(k + 8, len(self.names.words)) if goes_on else k):
@@ -527,7 +502,7 @@ class _Page:
                 return found
             if self.names.words[n] in {".", "“", '"'}:
                 break
-        k = self.names.page.at(start)
+        k = self.names.page.at(quote.start)
         for n in range(k - 1, max(-1, k - 20), -1):
             found = self._person_at(n)
             if found is not None:
@@ -536,7 +511,7 @@ class _Page:
                 break
         # "He left the meeting. “They will not sign,” was all."
         last = self.last_subject
-        return last[0] if last and self.sentence(k) - last[1] <= 1 else None
+        return last[0] if last and self.sentence[k] - last[1] <= 1 else None
 
     def _person_at(self, n: int) -> Group | None:
         name = self.names.owner[n]
@@ -548,6 +523,11 @@ class _Page:
             return last[0] if last and last[0].gender in {gender, ""} else None
         group = self.group_of[id(name)]
         return group if group.label == "PERSON" else None
+
+
+def _few() -> deque[tuple[Group, int]]:
+    """The last things of a kind, each with the sentence that names it."""
+    return deque(maxlen=MAX_CANDIDATES)
 
 
 def _topic(groups: list[Group]) -> Group | None:
@@ -565,6 +545,7 @@ OTHER = frozenset({"other", "first", "second", "last", "new", "rival", "parent",
                    "largest", "only"})  # fmt: skip
 THINGS = frozenset({"ORG", "GPE", "LOC", "FAC", "PRODUCT"})
 MARGIN = 0.75
+NOBODY = float("-inf")
 MAX_ROLES = 50
 
 

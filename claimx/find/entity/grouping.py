@@ -62,18 +62,18 @@ def _group_people(names: Names, people: list[Name]) -> list[Group]:
     by_full: dict[tuple[str, str], Group] = {}
     parts: dict[tuple[str, ...], list[Group]] = {}
     groups: list[Group] = []
-    rest: list[Name] = []
+    rest: list[tuple[Name, tuple[str, ...], Gender]] = []
     for name in people:
-        words = _person_words(names, name)
+        words, gender = _person_words(names, name), _title_gender(names, name)
         if len(words) < 2:
-            rest.append(name)
+            rest.append((name, words, gender))
             continue
         group = _same_person(words, by_full)
         if group is None:
             group = Group("PERSON", full=words)
             groups.append(group)
             by_full[_first_name(words[0]), words[-1]] = group
-        _add_person(names, group, name, words)
+        _add_person(names, group, name, words, gender)
         for part in _parts(words):
             known = parts.setdefault(part, [])
             if len(known) < MAX_NAMESAKES and group not in known:
@@ -88,18 +88,16 @@ def _group_people(names: Names, people: list[Name]) -> list[Group]:
     groups = [group for group in groups if id(group) not in merged]
     alone: dict[tuple[str, ...], Group] = {}
     # "Mr. Obama" before "Obama": where only Michelle Obama is named in full the titles tell.
-    rest.sort(key=lambda name: not _title_gender(names, name))
-    for name in rest:
-        words = _person_words(names, name)
+    rest.sort(key=lambda item: not item[2])
+    for name, words, gender in rest:
         candidates = [merged.get(id(group), group) for group in parts.get(words, ())]
-        gender = _title_gender(names, name)
         if words in alone:
             candidates.append(alone[words])
         group = _choose(candidates, gender, name.i)
         if group is None:
             group = alone[words] = Group("PERSON", full=words)
             groups.append(group)
-        _add_person(names, group, name, words)
+        _add_person(names, group, name, words, gender)
     for group in groups:
         if not group.gender:
             group.gender = gender_of(group.full)
@@ -113,6 +111,10 @@ MAX_NAMESAKES = 8
 def _person_words(names: Names, name: Name) -> tuple[str, ...]:
     """The words of a person's name without initials, nicknames and "Jr."; in small letters."""
     lex = lexicon()
+    if name.j - name.i == 1:
+        word = names.lower[name.i]
+        is_word = word not in lex.name_suffixes and word[0].isalnum()
+        return (plain(word.replace("’", "'")),) if is_word else ()
     words = [
         word
         for k, word in enumerate(names.lower[name.i : name.j], name.i)
@@ -154,21 +156,21 @@ def _parts(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
     yield words[:1]
 
 
-def _add_person(names: Names, group: Group, name: Name, words: tuple[str, ...]) -> None:
+def _add_person(
+    names: Names, group: Group, name: Name, words: tuple[str, ...], gender: Gender
+) -> None:
     group.names.append(name)
     if len(words) > 1 or names.is_titled(name):
         group.fulls += 1
     if len(words) > len(group.full):
         group.full = words
-    gender = _title_gender(names, name)
     if gender and not group.gender:
         group.gender = gender
 
 
 def _title_gender(names: Names, name: Name) -> Gender:
     """What the title before a mention tells: "Mrs. Clinton"."""
-    before = names.lower[name.i - 1] if name.i else ""
-    return title_gender(before) if before[:1].isalpha() else ""
+    return title_gender(names.lower[name.i - 1]) if name.i else ""
 
 
 def title_gender(word: str) -> Gender:
@@ -222,11 +224,16 @@ def _choose(candidates: list[Group], gender: Gender, i: int) -> Group | None:
 def _group_others(names: Names, others: list[Name]) -> list[Group]:
     """Groups by the canonical form of a name, then short forms and acronyms joined to the full one."""
     groups: dict[tuple[str, str], Group] = {}
+    spellings: dict[tuple[str, str], Group] = {}
     for name in others:
-        form = canonical(names, name)
-        group = groups.get((name.label, form))
+        spelling = name.label, names.text(name.i, name.j)
+        group = spellings.get(spelling)
         if group is None:
-            group = groups[name.label, form] = Group(name.label, full=tuple(form.split()))
+            form = canonical(names, name)
+            group = groups.get((name.label, form))
+            if group is None:
+                group = groups[name.label, form] = Group(name.label, full=tuple(form.split()))
+            spellings[spelling] = group
         group.names.append(name)
     kept: list[Group] = []
     for label in dict.fromkeys(label for label, _ in groups):
@@ -313,6 +320,13 @@ def _singular(text: str) -> str:
 
 def _join_acronyms(names: Names, organisations: dict[str, Group], into: dict[str, str]) -> None:
     """Join "the Institute for the Study of War (ISW)", and initials that only one full name has."""
+    acronyms = {
+        form: letters
+        for form, group in organisations.items()
+        if " " not in form and (letters := _letters(names.words[group.names[0].i]))
+    }
+    if not acronyms:
+        return
     by_initials: dict[str, list[str]] = {}
     for form, group in organisations.items():
         words = form.split()
@@ -322,12 +336,9 @@ def _join_acronyms(names: Names, organisations: dict[str, Group], into: dict[str
             known = by_initials.setdefault(letters, [])
             if len(known) < MAX_NAMESAKES and form not in known:
                 known.append(form)
-    for form, group in organisations.items():
+    for form, letters in acronyms.items():
+        group = organisations[form]
         name = group.names[0]
-        word = names.words[name.i]
-        letters = word.replace(".", "").lower()
-        if " " in form or not 2 <= len(letters) <= 8 or not word.isupper():
-            continue
         full = next((f for n in group.names[:MAX_NAMESAKES] if (f := _bracketed(names, n))), None)
         if full is not None and full.label == name.label:
             target = canonical(names, full)
@@ -337,6 +348,12 @@ def _join_acronyms(names: Names, organisations: dict[str, Group], into: dict[str
         fitting = [other for other in by_initials.get(letters, ()) if other != form]
         if len(fitting) == 1:
             into[form] = fitting[0]
+
+
+def _letters(word: str) -> str:
+    """The letters of an acronym, "" if it can be none: "isw" of "I.S.W."."""
+    letters = word.replace(".", "").lower() if word.isupper() else ""
+    return letters if 2 <= len(letters) <= 8 else ""
 
 
 def _initials(group: Group, names: Names) -> set[str]:

@@ -22,10 +22,10 @@ MAX_FORM = 6
 
 def model_numbers(names: Names) -> None:
     """The figure behind a model's name is part of it: "Falcon 9 rocket", "Mirage 2000 jets", "Flight 5017"."""
-    lex = lexicon()
+    lex, words, last = lexicon(), names.words, len(names.words) - 1
     for k in names.capitals:
         n = k + 1
-        if n >= len(names.words) or not names.words[n].isdigit() or not names.is_free(n):
+        if k == last or not words[n].isdigit() or not names.is_free(n):
             continue
         if names.lower[k] in lex.leading or (names.begins(k) and names.lower[k] not in ROADS):
             continue  # "A 25kg rover"
@@ -136,8 +136,8 @@ SHIPS = frozenset(
 
 def described_names(names: Names) -> None:
     """A capitalised word that is told at once what it is: "Avinor, the company that runs the airport, said"."""
-    for k in names.free_capitals():
-        if names.words[k + 1 : k + 2] != [","] or not names.is_proper(k):
+    for k in names.free_proper():
+        if names.words[k + 1 : k + 2] != [","]:
             continue
         if names.is_capital(k - 1) or names.is_title(k) or names.lower[k] in names.small_words:
             continue
@@ -155,7 +155,7 @@ def capitalised_runs(names: Names) -> None:
     """
     lex = lexicon()
     at = 0
-    for k in names.free_capitals():
+    for k in names.free_proper():
         if k < at or not _is_of_run(names, k) or names.is_title(k):
             continue
         j = k + 1
@@ -197,8 +197,8 @@ def _is_of_run(names: Names, k: int) -> bool:
 def products_by_noun(names: Names) -> None:
     """A capitalised word before "missiles" or "cargo capsule": "Javelin missiles"."""
     lex = lexicon()
-    for k in names.free_capitals():
-        if not names.is_proper(k) or names.begins(k) or names.in_headline(k):
+    for k in names.free_proper():
+        if names.begins(k) or names.in_headline(k):
             continue
         if names.lower[k] in lex.heads or names.is_title(k) or names.is_capital(k - 1):
             continue
@@ -215,10 +215,7 @@ def works_by_noun(names: Names) -> None:
     for k in names.free_capitals():
         if k < 2:
             continue
-        noun = names.lower[k - 2]
-        if lex.type_nouns.get(noun) != "WORK_OF_ART" and lex.type_nouns.get(noun.rstrip("s")) != (
-            "WORK_OF_ART"
-        ):
+        if names.lower[k - 2] not in lex.work_nouns:
             continue
         opening = names.words[k - 1]
         if opening in CLOSERS:
@@ -247,7 +244,9 @@ def copies(names: Names) -> None:
     "Cardin said" has no label where "Sen. Benjamin L. Cardin" has one. WALLACE in a transcript is
     Wallace.
     """
-    forms = _forms(names)
+    # Only what begins with a word that stands alone somewhere can come again.
+    wanted = frozenset(names.words[k] for k in names.free_capitals())
+    forms = _forms(names, wanted)
     lengths: dict[str, int] = {}
     for words in forms:
         lengths[words[0]] = max(lengths.get(words[0], 0), len(words))
@@ -264,12 +263,15 @@ def copies(names: Names) -> None:
                 break
 
 
-def _forms(names: Names) -> dict[tuple[str, ...], str]:
-    """The forms in which the names found so far may come again, with their label."""
+def _forms(names: Names, wanted: frozenset[str]) -> dict[tuple[str, ...], str]:
+    """The forms in which the names found so far may come again, with their label, by their first words."""
     lex = lexicon()
     forms: dict[tuple[str, ...], str] = {}
+    shouted = any(len(word) > 3 and word.isupper() for word in wanted)
     for name in names.all():
         words = tuple(names.words[name.i : name.j])
+        if not shouted and wanted.isdisjoint(words):
+            continue
         if len(words) > MAX_FORM or (names.in_headline(name.i) and len(words) == 1):
             continue
         if len(words) > 1 or len(words[0]) > 2 or words[0].isupper():
@@ -291,7 +293,7 @@ def _forms(names: Names) -> dict[tuple[str, ...], str]:
                 # "Oz", "Xi" and "Ma", where the article has no "ma"
                 if len(part[0]) > 2 or len(part) > 1 or part[0].lower() not in names.small_words:
                     forms.setdefault(part, "PERSON")
-    for words, label in list(forms.items()):
+    for words, label in list(forms.items()) if shouted else ():
         if label == "PERSON" and len(words[0]) > 3 and not words[0].isupper():
             forms.setdefault(tuple(word.upper() for word in words), label)
     return forms

@@ -8,12 +8,15 @@ Source: docs/rules-entities.md#labels
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import functools
+from collections.abc import Callable
+from typing import TYPE_CHECKING, NamedTuple
 
+from claimx.find.entity.name_hints import BEFORE, BEHIND
 from claimx.find.entity.name_lexicon import lexicon
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterable, Mapping
 
     from claimx.find.entity.name_parts import Name, Names
 
@@ -48,12 +51,20 @@ MADE = frozenset(
 PAPERS = frozenset({"magazine", "newspaper", "records", "airlines", "tv", "radio", "daily"})
 
 
-def beside(names: Names, name: Name) -> Iterator[Evidence]:
+def beside(names: Names, name: Name) -> list[Evidence]:
     """All that the words beside a mention say."""
-    for look in LOOKS:
-        evidence = look(names, name)
-        if evidence is not None:
-            yield evidence
+    looks, lower, i, j = _looks(), names.lower, name.i, name.j
+    called = looks.before.get(lower[i - 1], ()) if i else ()
+    if j < len(lower):
+        called += looks.behind.get(lower[j], ())
+    if j + 1 < len(lower):
+        called += looks.next_but_one.get(lower[j + 1], ())
+    if names.is_sport:
+        called += (contestant,)
+    if not called:
+        return []
+    said = [look(names, name) for look in dict.fromkeys(called)]
+    return [evidence for evidence in said if evidence is not None]
 
 
 def title_before(names: Names, name: Name) -> Evidence | None:
@@ -225,7 +236,7 @@ def published_in(names: Names, name: Name) -> Evidence | None:
 
 def contestant(names: Names, name: Name) -> Evidence | None:
     """In a report on sport, who beat or drew with somebody: a club, if it is no country."""
-    if not names.is_sport or names.is_sport_of_persons:
+    if names.is_sport_of_persons:
         return None
     text = " ".join(names.lower[name.i : name.j])
     if lexicon().sure_places.get(text) is not None:
@@ -244,26 +255,57 @@ def _word(names: Names, k: int) -> str:
     return names.lower[k] if 0 <= k < len(names.lower) else ""
 
 
-LOOKS: tuple[Callable[[Names, Name], Evidence | None], ...] = (
-    title_before,
-    type_noun_before,
-    place_of,
-    paper_after,
-    paper_article,
-    product_after,
-    described_after,
-    shares_of,
-    works_at,
-    flight_after,
-    led_by,
-    player_after,
-    age_after,
-    who_after,
-    place_after,
-    based_after,
-    acted_in,
-    job_after,
-    made_by,
-    published_in,
-    contestant,
-)
+Look = Callable[["Names", "Name"], "Evidence | None"]
+
+
+class _Looks(NamedTuple):
+    """The looks that a word calls for: by the word before a name, behind it, and the next one."""
+
+    before: dict[str, tuple[Look, ...]]
+    behind: dict[str, tuple[Look, ...]]
+    next_but_one: dict[str, tuple[Look, ...]]
+
+
+@functools.cache
+def _looks() -> _Looks:
+    """Which look a word calls for, so that a name costs only those that may say something."""
+    lex = lexicon()
+    type_nouns = {*lex.type_nouns, *(f"{noun}s" for noun in lex.type_nouns)}
+    before: dict[Look, Iterable[str]] = {
+        title_before: lex.before_person | lex.job_words,
+        type_noun_before: type_nouns | {",", "“", '"', "‘"},
+        place_of: ["of"],
+        paper_article: ["the"],
+        shares_of: ["in", "of"],
+        works_at: ["at"],
+        acted_in: ["in"],
+        made_by: ["by"],
+        published_in: ["in"],
+    }
+    behind: dict[Look, Iterable[str]] = {
+        paper_after: PAPERS,
+        product_after: lex.product_nouns,
+        described_after: [","],
+        shares_of: SHARES,
+        flight_after: ["flight", "flights"],
+        led_by: {"'s", "’s", "'", "’", *(leader.split()[0] for leader in LEADERS)},
+        player_after: PLAYERS,
+        age_after: [",", "("],
+        who_after: [","],
+        place_after: [","],
+        based_after: ["-"],
+        job_after: [","],
+    }
+    next_but_one: dict[Look, Iterable[str]] = {product_after: lex.product_nouns}
+    return _Looks(_by_word(before, BEFORE), _by_word(behind, BEHIND), _by_word(next_but_one, {}))
+
+
+def _by_word(
+    looks: Mapping[Look, Iterable[str]], more: Mapping[str, tuple[Look, ...]]
+) -> dict[str, tuple[Look, ...]]:
+    """The looks of each word, after those that the table has already."""
+    found = dict(more)
+    for look, words in looks.items():
+        for word in words:
+            found[word] = (*found.get(word, ()), look)
+    return found

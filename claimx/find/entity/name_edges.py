@@ -32,6 +32,9 @@ def cut_at_punctuation(names: Names) -> None:
     "WALLACE: Let's start with breaking news" is the name WALLACE.
     """
     for name in names.all():
+        words = names.words[name.i : name.j]
+        if CUTS.isdisjoint(words) and "-" not in words and not any(map(str.isspace, words)):
+            continue
         pieces: list[tuple[int, int]] = []
         i = name.i
         for k in range(name.i, name.j):
@@ -187,13 +190,9 @@ def split_pairs(names: Names) -> None:
     Nor is anything else "Phobos and Deimos" in an article that has Phobos by itself, and of
     "Ministry of Health and Unicef" the second is known.
     """
-    alone = {names.words[name.i] for name in names.all() if name.j - name.i == 1}
-    alone.update(
-        names.words[k]
-        for k in names.capitals
-        if names.is_free(k) and not names.begins(k) and names.is_proper(k)
-    )
-    for name in names.all():
+    joined = [n for n in names.all() if not JOINTS.isdisjoint(names.lower[n.i : n.j])]
+    alone = _standing_alone(names) if joined else frozenset()
+    for name in joined:
         words = names.words[name.i : name.j]
         if len(words) == 3 and words[1] == "and" and (words[0] in alone or words[2] in alone):
             names.remove(name)
@@ -218,6 +217,15 @@ def split_pairs(names: Names) -> None:
             names.add(k + 1, name.j, "PERSON")
 
 
+def _standing_alone(names: Names) -> frozenset[str]:
+    """The names of one word, and the words that look like one."""
+    single = [names.words[name.i] for name in names.all() if name.j - name.i == 1]
+    proper = [
+        names.words[k] for k in names.free_capitals() if names.is_proper(k) and not names.begins(k)
+    ]
+    return frozenset([*single, *proper])
+
+
 def drop_junk(names: Names) -> None:
     """
     What is no name: a title alone, a word in small letters, a handle, a common word at a start.
@@ -236,40 +244,42 @@ def drop_junk(names: Names) -> None:
         words = names.words[name.i : name.j]
         lower = names.lower[name.i : name.j]
         first = words[0]
-        alone = len(words) == 1
-        no_capital = not any(word[:1].isupper() for word in words)
         if (
-            no_capital
+            not names.has_capital(name)
             or len(words) > MAX_WORDS
             or (
-                all(word in lex.titles or word in lex.job_words for word in lower)
+                lex.titles_and_jobs.issuperset(lower)
                 # "Mr. King", "Larry King"
                 and lower[-1] not in surnames
                 and not (name.i and names.lower[name.i - 1] in lex.abbreviations)
             )
-            or first.startswith(("@", "#"))
+            or first[0] in "@#"
             or "://" in first
             or "www." in first
-            or (alone and len(first) == 1)
-            or not any(word[0].isalpha() for word in words)
-            or (
-                alone
-                and first.isupper()
-                and lower[0] in lex.not_names
-                and lower[0] not in lex.known
-            )
+            or not (first[0].isalpha() or any(word[0].isalpha() for word in words))
             or (lower[0] in PAGEANTS and name.i > 0 and names.lower[name.i - 1] == "miss")
-            or _is_common_word(names, name)
-            or _is_post_nominal(names, name)
+            or (len(words) == 1 and _is_single_junk(names, name))
             or _is_portfolio(names, name)
-            or _is_state_of_secretary(names, name)
         ):
             names.remove(name)
 
 
+def _is_single_junk(names: Names, name: Name) -> bool:
+    """Whether a single word is no name: a letter, an abbreviation, a common word, a part of a job."""
+    lex = lexicon()
+    word, lower = names.words[name.i], names.lower[name.i]
+    return (
+        len(word) == 1
+        or (lower in lex.not_names and word.isupper() and lower not in lex.known)
+        or _is_common_word(names, name)
+        or _is_post_nominal(names, name)
+        or _is_state_of_secretary(names, name)
+    )
+
+
 def _is_common_word(names: Names, name: Name) -> bool:
     """Whether a single word has its capital from the start of a sentence, line or quotation."""
-    if name.j - name.i > 1 or names.is_known(name.i, name.j):
+    if names.is_known(name.i, name.j):
         return False
     word = names.lower[name.i]
     if word in names.small_words and not names.words[name.i].isupper():
@@ -281,12 +291,10 @@ def _is_common_word(names: Names, name: Name) -> bool:
 
 def _is_portfolio(names: Names, name: Name) -> bool:
     """Whether it is "Energy" of "Deputy Energy Minister"."""
-    return names.lower[name.j : name.j + 1] in OFFICERS and all(
-        word in PORTFOLIOS or word in lexicon().job_words for word in names.lower[name.i : name.j]
-    )
-
-
-MINISTERS = frozenset({"minister", "secretary", "spokesman", "leader"})
+    if name.j == len(names.lower) or names.lower[name.j] not in OFFICERS:
+        return False
+    job_words = lexicon().job_words
+    return all(word in PORTFOLIOS or word in job_words for word in names.lower[name.i : name.j])
 
 
 PEERS = frozenset({"baroness", "baron", "lord", "lady", "sir", "dame"})
@@ -294,14 +302,14 @@ PEERS = frozenset({"baroness", "baron", "lord", "lady", "sir", "dame"})
 RANKS = frozenset(
     {"sgt", "lt", "capt", "cpl", "insp", "supt", "cmdr", "maj", "prof", "dr", "mr", "mrs", "ms"}
 )
-OFFICERS = (["minister"], ["secretary"], ["spokesman"], ["leader"])
+OFFICERS = frozenset({"minister", "secretary", "spokesman", "leader"})
 PORTFOLIOS = frozenset({"cabinet", "and", "energy", "finance", "health", "interior", "transport", "education", "labor", "labour", "trade",
                         "justice", "climate", "housing", "culture", "agriculture", "environment", "opposition"})  # fmt: skip
 
 
 def _is_post_nominal(names: Names, name: Name) -> bool:
     """Whether it is "KC" of "Anita Desai KC" or "MP" of "Ruth Alder, MP"."""
-    if name.j - name.i > 1 or names.lower[name.i] not in lexicon().post_nominals:
+    if names.lower[name.i] not in lexicon().post_nominals:
         return False
     k = name.i - 1 - (name.i > 1 and names.words[name.i - 1] == ",")
     before = names.owner[k] if k >= 0 else None
@@ -311,8 +319,7 @@ def _is_post_nominal(names: Names, name: Name) -> bool:
 def _is_state_of_secretary(names: Names, name: Name) -> bool:
     """Whether it is "State" of "secretary of State", a part of the job."""
     return (
-        name.j - name.i == 1
-        and names.lower[name.i] in {"state", "defense", "defence", "treasury", "staff", "commons"}
+        names.lower[name.i] in {"state", "defense", "defence", "treasury", "staff", "commons"}
         and name.i > 1
         and names.lower[name.i - 1] == "of"
         and names.lower[name.i - 2] in lexicon().job_words
@@ -324,13 +331,7 @@ def drop_spelled_out(names: Names) -> None:
     An abbreviation of common words is no name: "rhythm and blues (R&B)", "gross domestic product (GDP)".
     """
     plain: set[str] = set()
-    for k in names.capitals:
-        if (
-            not 2 <= k < len(names.words) - 1
-            or names.words[k - 1] != "("
-            or names.words[k + 1] != ")"
-        ):
-            continue
+    for k in names.bracketed:
         letters = [letter.lower() for letter in names.words[k] if letter.isalpha()]
         if not 2 <= len(letters) <= 6 or not names.words[k].isupper():
             continue

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from claimx.find.entity.name_lexicon import lexicon
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from claimx.find.entity.name_parts import Name, Names
 
@@ -65,17 +65,6 @@ NOT_ONLY_PEOPLE = frozenset(
      "publisher", "producer", "broadcaster", "investor", "contender", "head", "star", "chair", "employer", "designer",
      "organiser", "organizer", "architect", "model", "chief", "anchor", "victim", "major", "general"}
 )  # fmt: skip
-
-
-def hints(names: Names, name: Name) -> Iterator[Evidence]:
-    """All that the words beside a mention say."""
-    lower = names.lower
-    before = lower[name.i - 1] if name.i else ""
-    behind = lower[name.j] if name.j < len(lower) else ""
-    for look in (*BEFORE.get(before, ()), *BEHIND.get(behind, ())):
-        evidence = look(names, name)
-        if evidence is not None:
-            yield evidence
 
 
 def _word(names: Names, k: int) -> str:

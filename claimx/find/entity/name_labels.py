@@ -13,7 +13,6 @@ import re
 from typing import TYPE_CHECKING
 
 from claimx.find.entity.name_context import beside
-from claimx.find.entity.name_hints import hints
 from claimx.find.entity.name_lexicon import lexicon, plain
 
 if TYPE_CHECKING:
@@ -56,15 +55,16 @@ def list_members(names: Names) -> None:
 
     In one of three and more the kind of the most; of a pair ("Clinton or Trump") a person's.
     """
-    k = 0
-    ordered = names.all()
-    while k < len(ordered):
-        n = k + 1
-        while n < len(ordered) and names.is_list_joint(ordered[n - 1].j, ordered[n].i):
-            n += 1
-        if n - k > 1:
-            _vote_in_list(names, ordered[k:n])
-        k = n
+    group: list[Name] = []
+    for name in names.all():
+        if group and names.is_list_joint(group[-1].j, name.i):
+            group.append(name)
+            continue
+        if len(group) > 1:
+            _vote_in_list(names, group)
+        group = [name]
+    if len(group) > 1:
+        _vote_in_list(names, group)
 
 
 def _vote_in_list(names: Names, group: list[Name]) -> None:
@@ -113,23 +113,21 @@ def decide_labels(names: Names) -> None:
         groups.setdefault(names.key(name), []).append(name)
     scores = {key: _evidence(names, key, group) for key, group in groups.items()}
     lex = lexicon()
-    people = _name_parts_of_people(names, groups, scores)
+    # Of names of several words, which stand for a shorter one.
+    best = {key: _best(scores[key], group) for key, group in groups.items() if " " in key}
+    people = _name_parts_of_people(names, groups, best)
     # "atlantic" of "atlantic records"
     shortened = {
         key.rsplit(" ", 1)[0]
-        for key, group in groups.items()
-        if key.rsplit(" ", 1)[-1] in lex.droppable
-        and " " in key
-        and _best(scores[key], group) == "ORG"
+        for key, label in best.items()
+        if label == "ORG" and key.rsplit(" ", 1)[-1] in lex.droppable
     }
-    storms = {
-        key.split(" ", 1)[1] for key in groups if " " in key and key.split(" ", 1)[0] in STORMS
-    }
+    storms = {key.split(" ", 1)[1] for key in best if key.split(" ", 1)[0] in STORMS}
     # "phoenix" of "wellington phoenix", a club
     nicknames = {
         key.rsplit(" ", 1)[1]
-        for key, group in groups.items()
-        if " " in key and key.rsplit(" ", 1)[0] in lex.places and _best(scores[key], group) == "ORG"
+        for key, label in best.items()
+        if label == "ORG" and key.rsplit(" ", 1)[0] in lex.places
     } - lex.heads
     for key, group in groups.items():
         score = scores[key]
@@ -160,15 +158,11 @@ def decide_labels(names: Names) -> None:
 def label_brackets(names: Names) -> None:
     """An acronym in brackets is what stands before it: "the International Space Station (ISS)"."""
     labels: dict[str, str] = {}
-    for k in names.capitals:
-        inner = names.owner[k]
-        if not 2 <= k < len(names.words) - 1 or inner is None or names.words[k - 1] != "(":
+    for k in names.bracketed:
+        inner, full = names.owner[k], names.owner[k - 2]
+        if inner is None or full is None or inner.j - inner.i > 1 or full.j - full.i < 2:
             continue
-        full = names.owner[k - 2]
-        is_acronym = (
-            inner.j - inner.i == 1 and names.words[k].isupper() and names.words[k + 1] == ")"
-        )
-        if full is not None and is_acronym and full.j - full.i > 1 and full.label not in NO_ACRONYM:
+        if names.words[k].isupper() and full.label not in NO_ACRONYM:
             labels[names.words[k]] = full.label
     for name in names.all() if labels else ():
         if name.j - name.i == 1 and names.words[name.i] in labels:
@@ -180,16 +174,17 @@ NO_ACRONYM = frozenset({"PERSON", "NORP", "GPE"})
 
 def _best(score: dict[str, float], group: list[Name]) -> str:
     """The label with the most evidence; of two the one that the first mention has."""
+    if len(score) == 1:
+        return next(iter(score))
     first = group[0].label
     return max(score, key=lambda label: (round(score[label], 3), label == first, label))
 
 
 def _evidence(names: Names, key: str, group: list[Name]) -> dict[str, float]:
     """The points of every label for a name."""
-    score: dict[str, float] = {}
-    for part in (_by_lists(names, key, group[0]), _by_form(names, group[0])):
-        for label, weight in part.items():
-            score[label] = score.get(label, 0.0) + weight
+    score = _by_lists(names, key, group[0])
+    for label, weight in _by_form(names, group[0]).items():
+        score[label] = score.get(label, 0.0) + weight
     labels = {name.label for name in group}
     # Where lists or form and every mention agree nothing beside them could change it.
     is_clear = len(labels) == 1 and score.get(group[0].label, 0.0) >= MODEL and not names.is_sport
@@ -209,7 +204,7 @@ def _context(names: Names, group: list[Name], share: float) -> dict[str, float]:
     for name in group:
         for label, weight in name.votes.items():
             context[label] = max(context.get(label, 0.0), weight)
-        for label, weight in (*beside(names, name), *hints(names, name)):
+        for label, weight in beside(names, name):
             context[label] = min(MAX_BESIDE, context.get(label, 0.0) + weight)
         in_place += _is_in_place(names, name)
     for label in PLACES if in_place else ():
@@ -239,8 +234,7 @@ def _by_form(names: Names, name: Name) -> dict[str, float]:
     """What the form of the name says, and what speaks against the model's label."""
     lex = lexicon()
     length = name.j - name.i
-    by_words = _form_of_words(names, name) if length > 1 else _form_of_word(names, name)
-    score = dict(by_words)
+    score = _form_of_words(names, name) if length > 1 else _form_of_word(names, name)
     if name.label == "WORK_OF_ART" and length > 1 and not _is_quoted(names, name):
         # "Voters for Open Harbours": a title has quotation marks or a "song" beside it.
         score["WORK_OF_ART"] = score.get("WORK_OF_ART", 0.0) - 1.5
@@ -255,7 +249,7 @@ def _by_form(names: Names, name: Name) -> dict[str, float]:
     ):
         score["NORP"] = score.get("NORP", 0.0) - MODEL
         score["ORG"] = score.get("ORG", 0.0) + 0.5
-    if length == 1 and EVENTS.fullmatch(last):
+    if length == 1 and last.startswith("cop") and EVENTS.fullmatch(last):
         score["EVENT"] = LIST + MODEL  # "Cop31"
     is_title = length > 1 and lex.last_words.get(last) != "LAW" and _is_quoted(names, name)
     if is_title and names.words[name.j : name.j + 1] in CLOSING:
@@ -338,6 +332,8 @@ def is_people(word: str) -> bool:
 
 def is_camel(word: str) -> bool:
     """Whether a capital stands inside the word as in SpaceX and YouTube, not as in McKay or DeVos."""
+    if word[1:].islower():
+        return False
     inner = next((k for k in range(1, len(word)) if word[k].isupper() and word[k - 1].islower()), 0)
     return inner > 0 and word[:inner].lower() not in NAME_STARTS
 
@@ -394,14 +390,14 @@ def _is_in_place(names: Names, name: Name) -> bool:
 
 
 def _name_parts_of_people(
-    names: Names, groups: dict[str, list[Name]], scores: dict[str, dict[str, float]]
+    names: Names, groups: dict[str, list[Name]], best: dict[str, str]
 ) -> set[str]:
     """The surnames and first names of the people who are named in full."""
     parts: set[str] = set()
-    for key, group in groups.items():
-        if " " not in key or _best(scores[key], group) != "PERSON":
+    for key, label in best.items():
+        if label != "PERSON":
             continue
-        surname = " ".join(names.surname(group[0])).lower().replace("’", "'")
+        surname = " ".join(names.surname(groups[key][0])).lower().replace("’", "'")
         parts.add(surname)
         first = key.split(" ", 1)[0]
         if first in lexicon().first_names or not (first in lexicon().places or len(first) < 4):

@@ -28,6 +28,7 @@ class Lexicon:
     sure_titles: frozenset[str]
     jobs: frozenset[str]
     job_words: frozenset[str]
+    titles_and_jobs: frozenset[str]
     particles: frozenset[str]
     name_suffixes: frozenset[str]
     post_nominals: frozenset[str]
@@ -54,6 +55,7 @@ class Lexicon:
     groups: frozenset[str]
     last_words: dict[str, str]
     type_nouns: dict[str, str]
+    work_nouns: frozenset[str]
     product_nouns: frozenset[str]
     events: frozenset[str]
     same: dict[str, str]
@@ -95,32 +97,36 @@ def lexicon() -> Lexicon:
         "georgia",
     ):
         sure.pop(word, None)
+    single_titles = frozenset(
+        titled
+        | (
+            single_jobs
+            - {
+                "general",
+                "major",
+                "king",
+                "prince",
+                "pope",
+                "dean",
+                "star",
+                "model",
+                "head",
+                "chair",
+                "chief",
+            }
+        )
+        | {"mr", "president", "vice", "prime", "general", "king", "prince", "pope"}
+    )
+    job_words = frozenset(
+        single_jobs | set(titles["jobs"]["modifiers"]) - {"prime", "grand", "high"}
+    )
     return Lexicon(
         labels=frozenset(get_args(Label)) - {"DATE", "TIME"},
         first_names=male | female | frozenset(firsts["either"].split()),
         male=male,
         female=female,
         word_names=frozenset(firsts["words"]),
-        titles=frozenset(
-            titled
-            | (
-                single_jobs
-                - {
-                    "general",
-                    "major",
-                    "king",
-                    "prince",
-                    "pope",
-                    "dean",
-                    "star",
-                    "model",
-                    "head",
-                    "chair",
-                    "chief",
-                }
-            )
-            | {"mr", "president", "vice", "prime", "general", "king", "prince", "pope"}
-        ),
+        titles=single_titles,
         before_person=frozenset(
             titled
             | {
@@ -166,9 +172,8 @@ def lexicon() -> Lexicon:
         )
         | {"mr", "mrs", "ms", "dr", "sen", "rep", "gov"},
         jobs=jobs,
-        job_words=frozenset(
-            single_jobs | set(titles["jobs"]["modifiers"]) - {"prime", "grand", "high"}
-        ),
+        job_words=job_words,
+        titles_and_jobs=single_titles | job_words,
         particles=frozenset(titles["name_parts"]["particles"]),
         name_suffixes=frozenset(titles["name_parts"]["suffixes"]),
         post_nominals=frozenset(titles["name_parts"]["post_nominals"]),
@@ -268,6 +273,7 @@ def lexicon() -> Lexicon:
             **dict.fromkeys(things["nature"], "LOC"),
             **dict.fromkeys(things["work"], "WORK_OF_ART"),
         },
+        work_nouns=frozenset([*things["work"], *(f"{noun}s" for noun in things["work"])]),
         product_nouns=frozenset(things["product"]),
         events=frozenset(things["events"]["names"]),
         same={name: group[0] for group in places["same"]["names"] for name in group},

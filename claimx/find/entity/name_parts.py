@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from claimx.find.entity.name_lexicon import lexicon
+from claimx.find.script import PerWord
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -34,6 +35,8 @@ SPORT_OF_PERSONS = frozenset(
      "boxer", "heavyweight", "middleweight", "snooker", "sprinter", "marathon", "swimmer", "cyclist", "tie-break"}
 )  # fmt: skip
 MIN_SPORT = 3
+# How far over the ends of a text a rule may look.
+PADDING = 16
 _RESULT = re.compile(r"[-–](?<=\d.)(?:(?<![\d.,]\d.)|(?<=\d\d.)(?<![\d.,]\d\d.))\d{1,2}(?![\d.,%])")
 OPENERS = frozenset(
     {'"', "“", "‘", "'", "``", "''", "(", "[", "-", "—", "–", "*", "•", "«", "…", "..."}
@@ -64,11 +67,16 @@ class Names:
         self.owner: list[Name | None] = [None] * len(self.words)
         self._by_start: dict[int, Name] = {}
         self._ordered: list[Name] | None = None
+        # As they were when a name was last taken away: some may belong to one by now.
+        self._free: list[int] | None = None
+        self._free_proper: list[int] | None = None
         # The words of dates, and those of dates or names.
         self.taken = bytearray(len(self.words))
         for i, j in taken:
             self.taken[i:j] = b"\1" * (j - i)
-        self._held = bytearray(self.taken)
+        # Over both ends nothing is free and nothing has a capital: index -1 is the padding's, too.
+        self._held = self.taken + bytes([1]) * PADDING
+        self._capital = bytes(page.script.is_capital) + bytes(PADDING)
         self.not_names: set[str] = set()
         self._read_lines()
 
@@ -94,7 +102,7 @@ class Names:
     @functools.cached_property
     def is_sport(self) -> bool:
         """Whether the article reports on sport, by its words and results ("2-1")."""
-        words = len(SPORT & self.page.script.vocabulary)
+        words = len(SPORT & self.page.small) + len(SPORT & self.page.script.capital_words)
         if words >= MIN_SPORT or words + 2 < MIN_SPORT:
             return words >= MIN_SPORT
         return _RESULT.search(self.page.text) is not None
@@ -102,7 +110,17 @@ class Names:
     @functools.cached_property
     def is_sport_of_persons(self) -> bool:
         """Whether it is a sport in which persons win, not teams."""
-        return not SPORT_OF_PERSONS.isdisjoint(self.page.script.vocabulary)
+        return not SPORT_OF_PERSONS.isdisjoint(self.page.small)
+
+    @functools.cached_property
+    def bracketed(self) -> list[int]:
+        """The words with a capital that stand alone in brackets, behind something else: "... of War (ISW)"."""
+        words, last = self.words, len(self.words) - 1
+        return [
+            k
+            for k in self.capitals
+            if words[k - 1] == "(" and 2 <= k < last and words[k + 1] == ")"
+        ]
 
     # -------- names
 
@@ -142,7 +160,7 @@ class Names:
         """Take a name away."""
         if self._by_start.get(name.i) is name:
             del self._by_start[name.i]
-            self._ordered = None
+            self._ordered = self._free = self._free_proper = None
             self._held[name.i : name.j] = bytes(name.j - name.i)
             for k in range(name.i, name.j):
                 self.owner[k] = None
@@ -189,22 +207,34 @@ class Names:
 
     def is_free(self, k: int) -> bool:
         """Whether the word belongs to no name and no date."""
-        return 0 <= k < len(self._held) and not self._held[k]
+        return not self._held[k]
 
     def are_free(self, i: int, j: int) -> bool:
         """Whether all words i to j (exclusive) are free."""
-        return i >= 0 and j <= len(self._held) and not any(self._held[i:j])
+        return i >= 0 and not any(self._held[i:j])
 
     def free_capitals(self) -> Iterator[int]:
         """The words with a capital that belong to no name and no date when their turn comes."""
         held = self._held
-        for k in self.capitals:
+        if self._free is None:
+            self._free = [k for k in self.capitals if not held[k]]
+        for k in self._free:
             if not held[k]:
                 yield k
 
+    def free_proper(self) -> list[int]:
+        """Of the words with a capital that belong to no name and no date the proper nouns."""
+        if self._free_proper is None:
+            self._free_proper = [k for k in self.free_capitals() if self.is_proper(k)]
+        return [k for k in self._free_proper if not self._held[k]]
+
     def is_capital(self, k: int) -> bool:
         """Whether the word is there and begins with a capital."""
-        return 0 <= k < len(self.words) and self.page.is_capital(k)
+        return self._capital[k] == 1
+
+    def has_capital(self, name: Name) -> bool:
+        """Whether a word of the name begins with a capital."""
+        return any(self._capital[name.i : name.j])
 
     def is_small(self, k: int) -> bool:
         """Whether the word has letters and no capital: "while", but not "iPhone", "9" or "&"."""
@@ -242,12 +272,7 @@ class Names:
 
     def is_initial(self, k: int) -> bool:
         """Whether the word is an initial: "J.", "J" or "J.D."."""
-        word = self.words[k]
-        if word in {"A", "I"}:
-            return False
-        return (len(word) <= 2 and word[:1].isupper() and word[1:] in {"", "."}) or (
-            len(word) == 4 and word[1] == "." and word[3] == "." and word.isupper()
-        )
+        return _INITIALS[self.words[k]]
 
     def is_surname_like(self, k: int) -> bool:
         """Whether a free word can be a surname: a proper noun with a capital and no title."""
@@ -269,7 +294,7 @@ class Names:
 
     def is_title(self, k: int) -> bool:
         """Whether the word is a title or a job."""
-        return self.lower[k] in lexicon().titles or self.lower[k] in lexicon().job_words
+        return self.lower[k] in lexicon().titles_and_jobs
 
     def is_titled(self, name: Name) -> bool:
         """Whether a title stands right before the name: "Mr. Obama", "President Obama"."""
@@ -347,6 +372,16 @@ class Names:
         return 0 < j - i <= 2 and all(self.lower[k] in {",", "and", "or", "&"} for k in range(i, j))
 
 
+def _is_initial(word: str) -> bool:
+    if word in {"A", "I"}:
+        return False
+    return (len(word) <= 2 and word[:1].isupper() and word[1:] in {"", "."}) or (
+        len(word) == 4 and word[1] == "." and word[3] == "." and word.isupper()
+    )
+
+
+_INITIALS = PerWord(_is_initial)
+
 # Small words that a headline in capitals leaves small.
 HEADLINE_SMALL = frozenset(
     {"with", "from", "over", "into", "that", "than", "after", "about", "this", "amid", "under", "upon",
@@ -358,7 +393,7 @@ HEADLINE_SMALL = frozenset(
 
 def is_headline(line: str) -> bool:
     """Whether nearly all words of a line but the small ones have a capital."""
-    words = line.split()
+    words = line.split(maxsplit=MAX_HEADLINE)
     if not MIN_HEADLINE <= len(words) <= MAX_HEADLINE:
         return False
     stripped = [word.lstrip("“‘\"'([") for word in words]

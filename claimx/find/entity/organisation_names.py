@@ -136,10 +136,8 @@ BODIES = frozenset({"commission", "committee", "council", "conference", "center"
 
 def companies(names: Names) -> None:
     """A capitalised run with a company's suffix: "Bexley plc", "Hartwell Industries Inc."."""
-    lex = lexicon()
-    for k in range(1, len(names.words)):
-        if names.lower[k] not in lex.org_suffixes or not names.is_capital(k - 1):
-            continue
+    lower, suffixes = [*names.lower, ""], lexicon().org_suffixes
+    for k in [k + 1 for k in names.capitals if lower[k + 1] in suffixes]:
         if names.words[k].islower() and names.lower[k] not in {"plc", "llc", "ltd", "inc"}:
             continue
         if names.words[k].isupper() and len(names.words[k]) == 2 and not names.owner[k - 1]:
@@ -210,7 +208,7 @@ def acronyms(names: Names) -> None:
             or names.lower[k] in lex.titles
             or names.lower[k] in names.small_words
             or word.title()
-            in names.page.script.vocabulary  # "GREENE: Why?", and Tom Greene elsewhere
+            in names.page.script.capital_words  # "GREENE: Why?", and Tom Greene elsewhere
         ):
             continue
         # "the JCPOA", "by NGP"; not "we KNOW", "even WANT".
@@ -247,12 +245,11 @@ JOINS = frozenset({"and", "&", "of", "for", "the", "on", "in", ",", "to", "again
 def speakers(names: Names) -> None:
     """A free capitalised word that opens a sentence and speaks: "Airbnb said it was disappointed"."""
     lex = lexicon()
-    for k in names.free_capitals():
+    for k in names.free_proper():
         if (
             names.lower[k + 1 : k + 2]
             and names.lower[k + 1] in SPEAKS
             and names.begins(k)
-            and names.is_proper(k)
             and not names.in_headline(k)
             and names.words[k].isalpha()
             and names.lower[k] not in names.small_words

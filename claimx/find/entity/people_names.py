@@ -45,15 +45,15 @@ def extend_people(names: Names) -> None:
             while (
                 k
                 and i - k < 3
-                and names.is_free(k - 1)
                 and (names.lower[k - 1] in lex.particles or names.is_initial(k - 1))
+                and names.is_free(k - 1)
             ):
                 k -= 1
             if (
                 k
+                and names.lower[k - 1] in lex.first_names
                 and names.is_free(k - 1)
                 and names.is_capital(k - 1)
-                and names.lower[k - 1] in lex.first_names
                 and names.lower[k - 1] not in lex.titles
                 and not (
                     names.begins(k - 1)
@@ -116,8 +116,8 @@ def _extend_right(names: Names, name: Name) -> None:
             j = k + 1
     while (
         j < len(names.words)
-        and names.is_free(j)
         and names.lower[j] in lex.name_suffixes
+        and names.is_free(j)
         and (names.words[j][0].isupper())
     ):
         j += 1
@@ -251,7 +251,7 @@ def people_by_first_name(names: Names) -> None:
 
 def people_by_office(names: Names) -> None:
     """A capitalised word before "government" or "presidency" is a person's: "the Modi government"."""
-    for k in names.free_capitals():
+    for k in names.free_proper():
         if (
             names.lower[k + 1 : k + 2]
             and names.lower[k + 1] in OFFICES

@@ -69,12 +69,11 @@ def places_by_noun(names: Names) -> None:
 def places_by_preposition(names: Names) -> None:
     """A free capitalised word after "in" or "near" inside a sentence is a place: "a hospital in Palu had"."""
     lex = lexicon()
-    for k in names.free_capitals():
+    for k in names.free_proper():
         word = names.words[k]
         if (
             k
             and names.lower[k - 1] in PLACE_PREPOSITIONS
-            and names.is_proper(k)
             and word.isalpha()
             and word.istitle()
             and len(word) > 2

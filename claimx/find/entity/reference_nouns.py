@@ -6,6 +6,7 @@ Source: docs/rules-entities.md#references
 
 from __future__ import annotations
 
+import functools
 from typing import TYPE_CHECKING
 
 from claimx.find.entity.name_lexicon import lexicon
@@ -67,6 +68,12 @@ def kind_of_place(group: Group) -> str:
     return lex.place_kinds.get(" ".join(group.full), "")
 
 
+@functools.cache
+def _body_heads() -> frozenset[str]:
+    """Institutions' words that companies do not have."""
+    return lexicon().heads - COMPANY_HEADS
+
+
 def kind_of(names: Names, group: Group) -> str:
     """Which general noun can stand for an organisation: "news", "company", "body" or none."""
     lex = lexicon()
@@ -74,9 +81,7 @@ def kind_of(names: Names, group: Group) -> str:
     if text in lex.media or NEWS_HEADS.intersection(group.full):
         return "news"
     is_company = text in lex.companies
-    if not is_company and (
-        text in lex.known or not (lex.heads - COMPANY_HEADS).isdisjoint(group.full)
-    ):
+    if not is_company and (text in lex.known or not _body_heads().isdisjoint(group.full)):
         return "body"
     first = group.names[0]
     is_acronym = first.j - first.i == 1 and names.words[first.i].isupper()
