@@ -18,6 +18,7 @@ import numpy
 from spacy.tokens import Doc
 
 from claimx.find.paragraphs import find_paragraphs
+from claimx.find.script import drop_script
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -86,6 +87,7 @@ def _parse_long(article: Article, nlp: Language) -> Doc:
     parsed = []
     for piece in nlp.pipe(pieces, disable=stages, batch_size=1):
         piece.tensor = numpy.zeros((0, 0), dtype="f")  # 400 bytes a token
+        drop_script(piece)
         parsed.append(piece)
     doc = Doc.from_docs(parsed, ensure_whitespace=False, exclude=["tensor", "user_data"])  # type: ignore[call-arg]  # the stub lacks it
     if doc is None:  # only of no pieces, and a long text has some

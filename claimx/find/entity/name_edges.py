@@ -105,7 +105,7 @@ def trim_edges(names: Names) -> None:
             i += 1
         elif (
             2 < j - i < 5
-            and names.lower[i] in lex.before_person | lex.job_words
+            and (names.lower[i] in lex.before_person or names.lower[i] in lex.job_words)
             and plain(names.lower[i + 1]) in lex.first_names
             and names.lower[j - 1] not in lex.heads
         ):

@@ -220,11 +220,9 @@ def acronyms(names: Names) -> None:
 
 def spelled_acronyms(names: Names) -> None:
     """The full name before an acronym, as far as its letters go: "[the Ports and Harbours Trust] (PHT)"."""
-    for k in names.capitals:
+    for k in names.bracketed:
         letters = names.words[k]
-        if not (2 < len(letters) <= 7 and letters.isupper() and letters.isalpha()):
-            continue
-        if k < 4 or names.words[k - 1] != "(" or names.words[k + 1 : k + 2] != [")"]:
+        if k < 4 or not (2 < len(letters) <= 7 and letters.isupper() and letters.isalpha()):
             continue
         i, rest = k - 1, len(letters)
         while rest and k - i < 3 * len(letters) and i:
