@@ -11,7 +11,7 @@ import itertools
 from typing import TYPE_CHECKING
 
 from claimx.find import syntax
-from claimx.find.quantity import concepts, not_numbers
+from claimx.find.quantity import codes, concepts, not_numbers
 from claimx.find.quantity.figures import find_figures
 from claimx.find.quantity.noun_phrases import Place, Scene
 from claimx.find.quantity.tokens import Tokens
@@ -147,7 +147,7 @@ def _is_name(  # noqa: PLR0911 (a list of cases)
     if written.lower() == "one" and _is_pronoun(doc, i, j):
         return True
     if label in {"DATE", "TIME"}:
-        if not_numbers.is_year_figure(written):
+        if codes.is_year_figure(written):
             return not (_counts_noun(doc, j) and not "1800" <= written <= "2030")
         # sm takes "42" alone for a date, and "51 in May to 88 in June" for one.
         is_day = is_short and len(written) < 3 and not _counts_noun(doc, j)
@@ -170,7 +170,7 @@ def _is_counted(doc: Doc, before: Figure, place: Place, i: int) -> bool:
 
 
 def _is_month(doc: Doc, k: int) -> bool:
-    return 0 <= k < len(doc) and doc[k].lower_ in not_numbers.months()
+    return 0 <= k < len(doc) and doc[k].lower_ in codes.months()
 
 
 def _is_pronoun(doc: Doc, i: int, j: int) -> bool:

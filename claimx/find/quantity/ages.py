@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from claimx.find.quantity import bounds, not_numbers
+from claimx.find.quantity import bounds, codes, not_numbers
 from claimx.find.quantity.tokens import BREAK, HYPHENS, Tokens
 from claimx.lexicon.sets import word_set
 
@@ -73,7 +73,7 @@ def _is_age_after_name(tokens: Tokens, figure: Figure) -> bool:
         not name[:1].isupper()
         or not name.isalpha()
         or name.isupper()
-        or name.lower() in not_numbers.months() | _DAYS
+        or name.lower() in codes.months() | _DAYS
     ):
         return False
     return not after or after in {",", ".", ";", ")", "—", "–", "―", "-", BREAK}

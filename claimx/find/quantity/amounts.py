@@ -10,7 +10,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from claimx.find.quantity import not_numbers
+from claimx.find.quantity import codes, not_numbers
 from claimx.find.quantity.digits import ROUNDED, Numeral
 from claimx.find.quantity.figure_types import Amount, Figure
 from claimx.find.quantity.money import (
@@ -283,7 +283,7 @@ def _fits(tokens: Tokens, amount: Amount, unit: Unit, k: int, last: int) -> bool
     if unit.name == "turn":  # three wrong turns
         near = tokens.low[max(0, k - 8) : k + 4]
         return amount.numeral.shape == "fraction" or not _TURNING.isdisjoint(near)
-    return not (tokens.raw[k][0].isupper() and not_numbers.is_year_figure(tokens.raw[k - 1]))
+    return not (tokens.raw[k][0].isupper() and codes.is_year_figure(tokens.raw[k - 1]))
 
 
 # Flying higher than this is in plain words; "3,500'" is more often a quotation.

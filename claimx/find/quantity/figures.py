@@ -13,7 +13,7 @@ import bisect
 from decimal import Decimal, localcontext
 from typing import TYPE_CHECKING
 
-from claimx.find.quantity import bounds, not_numbers
+from claimx.find.quantity import bounds, codes, not_numbers
 from claimx.find.quantity.ages import add_age
 from claimx.find.quantity.amounts import amount_at, figure_of
 from claimx.find.quantity.digits import EXACT
@@ -43,7 +43,7 @@ def find_figures(tokens: Tokens) -> list[Figure]:
 
 def _figures(tokens: Tokens) -> list[Figure]:
     starters, factors = words().starters, words().factors
-    addresses = not_numbers.urls(tokens.text)
+    addresses = codes.urls(tokens.text)
     address_starts = [start for start, _ in addresses]
     found: list[Figure] = []
     done = 0
@@ -63,7 +63,7 @@ def _figures(tokens: Tokens) -> list[Figure]:
             if k >= 0 and tokens.start[i] < addresses[k][1]:
                 continue
         if is_figure:
-            skipped = not_numbers.skip_code(tokens, i)
+            skipped = codes.skip_code(tokens, i)
             if skipped is not None:
                 done = max(skipped, i + 1)
                 continue
@@ -85,7 +85,7 @@ def figure_at(tokens: Tokens, i: int, previous: Figure | None) -> tuple[Figure |
     (None, k) where the tokens up to k are something else after all, None where none begins at i.
     `previous`: the figure before, on whose change and comparison this one may lean.
     """
-    if not_numbers.is_zero_phrase(tokens, i):
+    if codes.is_zero_phrase(tokens, i):
         return None
     amount = amount_at(tokens, i, floor=previous.last if previous is not None else 0)
     if amount is None:
@@ -98,7 +98,7 @@ def figure_at(tokens: Tokens, i: int, previous: Figure | None) -> tuple[Figure |
         return None, amount.last
     figure = _figure_of(tokens, amount)
     if figure is None:
-        return None, max(amount.last, not_numbers.chain_end(tokens, amount.numeral.first))
+        return None, max(amount.last, codes.chain_end(tokens, amount.numeral.first))
     add_age(tokens, figure, previous)
     add_rate(tokens, figure)
     _add_bounds(tokens, figure)
@@ -198,7 +198,7 @@ def _ordinal(tokens: Tokens, amount: Amount) -> Figure | None:  # noqa: PLR0911 
     """A rank before a noun: "the first meeting", "22nd"; None in a name, a date or a century."""
     first, last = amount.numeral.first, amount.last
     before, after = tokens.word(first - 1), tokens.word(last)
-    months = not_numbers.months()
+    months = codes.months()
     if before in months or after in months or after in {"century", "centuries"}:
         return None
     if after == "of" and tokens.word(last + 1) in months:

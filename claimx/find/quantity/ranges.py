@@ -10,7 +10,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from claimx.find.quantity import bounds, not_numbers
+from claimx.find.quantity import bounds, codes, not_numbers
 from claimx.find.quantity.amounts import amount_at, figure_of
 from claimx.find.quantity.number_words import words
 from claimx.find.quantity.numerals import numeral_at
@@ -229,7 +229,7 @@ def _are_years(tokens: Tokens, a: Amount, b: Amount) -> bool:
             a.first < 2 or tokens.raw[a.first - 2] in {".", BREAK}
         )
     is_old = tokens.word(a.first - 2) == "d" and all(len(end) == 4 for end in ends)
-    return is_old or all(map(not_numbers.is_year_figure, ends))
+    return is_old or all(map(codes.is_year_figure, ends))
 
 
 def shared_unit(tokens: Tokens, a: Amount) -> Unit | None:
@@ -254,7 +254,7 @@ def _next_of_list(tokens: Tokens, k: int, *, is_suspended: bool) -> tuple[int, U
         return None
     k += 1 + (word == "," and tokens.word(k + 1) in {"and", "or"})
     if tokens.is_figure(k):
-        if not_numbers.skip_code(tokens, k) is not None:
+        if codes.skip_code(tokens, k) is not None:
             return None
     elif tokens.word(k) not in words().starters:
         return None
@@ -275,7 +275,7 @@ def _may_share(tokens: Tokens, a: Amount) -> bool:
     """Whether a bare figure may lean on the unit behind the next: no year, name or label."""
     first, last = a.numeral.first, a.numeral.last
     return not (
-        not_numbers.is_year_figure(tokens.raw[first])
+        codes.is_year_figure(tokens.raw[first])
         or not_numbers.is_name(tokens, first, last)
         or not_numbers.is_label(tokens, first, last)
         or (tokens.word(last) == "," and not tokens.is_figure(first))

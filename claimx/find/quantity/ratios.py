@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from claimx.find.quantity import bounds, not_numbers
+from claimx.find.quantity import bounds, codes
 from claimx.find.quantity.amounts import figure_of
 from claimx.find.quantity.digits import ROUNDED, Numeral
 from claimx.find.quantity.numerals import numeral_at
@@ -141,7 +141,7 @@ def _plain_numeral(tokens: Tokens, k: int) -> Numeral | None:
 
 
 def _is_year(tokens: Tokens, k: int) -> bool:
-    return tokens.is_figure(k) and not_numbers.is_year_figure(tokens.raw[k])
+    return tokens.is_figure(k) and codes.is_year_figure(tokens.raw[k])
 
 
 def _clings(tokens: Tokens, k: int) -> bool:
