@@ -13,12 +13,11 @@ from __future__ import annotations
 
 import functools
 import re
-from itertools import compress
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from claimx.find.entity.calendar_values import MONTHS, WEEKDAYS, value_of
 from claimx.find.entity.name_lexicon import lexicon
-from claimx.find.script import PerWord
+from claimx.find.script import PerWord, word_test
 from claimx.find.syntax import points_forward
 from claimx.lexicon import table
 
@@ -265,6 +264,7 @@ _BEFORE_DECADE = frozenset({"the", "late", "early", "mid", "-", "‘", "’", "'
 PAPERS = re.compile(
     r"\s+(?:Times|Mirror|Telegraph|Express|Mail|Post|Herald|Star|Tribune|World|Sun)\b"
 )
+_PART_OF_DAY = re.compile(_PART)
 _UNIT_WORDS = re.compile(r"\b(?:second|minute|hour)s?\b")
 
 
@@ -312,7 +312,7 @@ def find_dates(
     counted = {number.start for number in numbers if number.concept is not None}
     found: list[CalendarSpan] = []
     reached = 0
-    for i in compress(range(len(page)), map(_OPENS.__getitem__, page.lower)):
+    for i in page.script.passing(_OPENER):
         start = page.starts[i]
         if start < reached:
             continue
@@ -338,6 +338,7 @@ def _opened_by(word: str) -> tuple[_Pattern, ...]:
 
 
 _OPENS = PerWord(_opened_by)
+_OPENER = word_test(lambda word: bool(_opened_by(word)))
 
 
 class _Place(NamedTuple):
@@ -557,7 +558,7 @@ def _calendar_span(
     text = match.group()
     is_time = (
         name in TIME_CONSTRUCTIONS
-        or re.search(_PART, text) is not None
+        or _PART_OF_DAY.search(text) is not None
         or text.lower().endswith(("night", "tonight"))
         or (name == "anchored" and _UNIT_WORDS.search(text) is not None)
     )

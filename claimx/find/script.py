@@ -28,9 +28,17 @@ _KEY = "claimx_script"
 # How many words are kept with what they say by themselves. A quarter of a million articles' words do
 # not fit; then it begins anew.
 _MOST_KNOWN = 50_000
-# By spaCy's number for a word: the word, in small letters, whether it has a capital first, whether it is
-# in small letters.
-_known: dict[int, tuple[str, str, bool, bool]] = {}
+# By spaCy's number for a word: the word, in small letters, and a bit for each test that it passes.
+_known: dict[int, tuple[str, str, int]] = {}
+_tests: list[Callable[[str], bool]] = [lambda word: word[0].isupper(), str.islower]
+_CAPITAL, _SMALL = 0, 1
+
+
+def word_test(test: Callable[[str], bool]) -> int:
+    """Have every word tested once, by what it is in small letters; `script.passing` takes the number."""
+    _tests.append(lambda word: test(word.lower()))
+    _known.clear()
+    return len(_tests) - 1
 
 
 class PerWord(dict[str, Answer]):
@@ -97,13 +105,16 @@ class Script:
             _known.clear()
         rows = doc.to_array(["ORTH", "IDX", "SPACY"])
         read = [_known.get(orth) or _learn(doc, orth) for orth in rows[:, 0].tolist()]
-        words, lower, capital, small = zip(*read, strict=True) if read else ((), (), (), ())
+        words, lower, passed = zip(*read, strict=True) if read else ((), (), ())
         self.words: list[str] = list(words)
         self.lower: list[str] = list(lower)
-        # Whether each word begins with a capital, and which do.
-        self.is_capital: tuple[bool, ...] = capital
-        self.capitals: list[int] = list(compress(range(len(words)), capital))
-        self.small: frozenset[str] = frozenset(compress(words, small))
+        self._passed, self._tested = bytes(passed), len(_tests)
+        # A byte for each word: whether it begins with a capital; the indices of those that do.
+        self.is_capital: bytes = self._passed.translate(_bit(_CAPITAL))
+        self.capitals: list[int] = self.passing(_CAPITAL)
+        self.small: frozenset[str] = frozenset(
+            compress(words, self._passed.translate(_bit(_SMALL)))
+        )
         self.starts: list[int] = rows[:, 1].tolist()
         self.has_space: bytes = (rows[:, 2] != 0).tobytes()
         self.text = self._joined((rows[:, 2] == 0).nonzero()[0].tolist())
@@ -114,6 +125,13 @@ class Script:
         words, ends = [*self.words, ""], [k + 1 for k in glued]
         runs = zip([0, *ends], [*ends, len(words)], strict=True)
         return "".join([" ".join(words[i:j]) for i, j in runs])
+
+    def passing(self, test: int) -> list[int]:
+        """The indices of the words that pass a test."""
+        passed = self._passed.translate(_bit(test))
+        if test >= self._tested:  # it was not known yet when the words were read
+            passed = bytes(map(_tests[test], self.words))
+        return list(compress(range(len(passed)), passed))
 
     def sentences(self, doc: Doc) -> SentenceIndex:
         """The sentences of the Doc, which some stage may have set anew."""
@@ -138,11 +156,18 @@ class Script:
         return QuoteIndex(find_quotes(self.text, self.paragraphs))
 
 
-def _learn(doc: Doc, orth: int) -> tuple[str, str, bool, bool]:
+def _learn(doc: Doc, orth: int) -> tuple[str, str, int]:
     """Keep a word that no earlier Doc had."""
     word = doc.vocab.strings[orth]
-    known = _known[orth] = word, word.lower(), word[0].isupper(), word.islower()
+    passed = sum(test(word) << number for number, test in enumerate(_tests))
+    known = _known[orth] = word, word.lower(), passed
     return known
+
+
+@functools.cache
+def _bit(number: int) -> bytes:
+    """A table that takes a byte to one of its bits."""
+    return bytes(byte >> number & 1 for byte in range(256))
 
 
 def script_of(doc: Doc) -> Script:

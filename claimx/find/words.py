@@ -5,14 +5,11 @@ The words of a tagged Doc as plain lists, for the rules about names and dates.
 from __future__ import annotations
 
 import bisect
-from itertools import compress
 from typing import TYPE_CHECKING
 
 from claimx.find.script import script_of
 
 if TYPE_CHECKING:
-    from collections.abc import Container
-
     from spacy.tokens import Doc
 
 GRAMMAR = ("PRON", "AUX", "PART", "ADV", "SCONJ")
@@ -48,10 +45,6 @@ class Words:
     def at(self, offset: int) -> int:
         """The index of the word that holds the character, or of the one before it."""
         return bisect.bisect_right(self.starts, offset) - 1
-
-    def where(self, wanted: Container[str]) -> list[int]:
-        """The indices of the words that are, in small letters, among the wanted ones."""
-        return list(compress(range(len(self.lower)), map(wanted.__contains__, self.lower)))
 
     def is_proper(self, k: int) -> bool:
         """Whether the tagger takes the word for a proper noun."""

@@ -27,6 +27,7 @@ from claimx.find.entity.reference_nouns import (
     kind_of,
     kind_of_place,
 )
+from claimx.find.script import word_test
 from claimx.find.syntax import (
     holders_of,
     is_among_subjects,
@@ -47,7 +48,7 @@ PRONOUNS = {
     "he": "male", "him": "male", "his": "male", "himself": "male",
     "she": "female", "her": "female", "hers": "female", "herself": "female",
 }  # fmt: skip
-_OPENERS = frozenset({*PRONOUNS, "its", "itself", "the", "this", "'s", "’s"})
+_OPENER = word_test({*PRONOUNS, "its", "itself", "the", "this", "'s", "’s"}.__contains__)
 # How far back a pronoun looks, in sentences, and how many mentions it weighs.
 PRONOUN_REACH = 3
 MAX_CANDIDATES = 8
@@ -94,7 +95,7 @@ def find_references(names: Names, groups: list[Group]) -> dict[int, list[Referen
     """The nominal and pronoun mentions of each group, by its id(), in text order."""
     page = _Page(names, groups)
     found: dict[int, list[Reference]] = {}
-    openers = names.page.where(_OPENERS)
+    openers = names.page.script.passing(_OPENER)
     for k in sorted([*openers, *(name.i for name in names.all())]):
         name = names.owner[k]
         if name is not None:

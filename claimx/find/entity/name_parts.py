@@ -76,7 +76,7 @@ class Names:
             self.taken[i:j] = b"\1" * (j - i)
         # Over both ends nothing is free and nothing has a capital: index -1 is the padding's, too.
         self._held = self.taken + bytes([1]) * PADDING
-        self._capital = bytes(page.script.is_capital) + bytes(PADDING)
+        self._capital = page.script.is_capital + bytes(PADDING)
         self.not_names: set[str] = set()
         self._read_lines()
 
