@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from claimx.chapters import CHAPTER, chapters, join
 from claimx.errors import ClaimxError, InputError, UsageError
-from claimx.find.script import sentence_index
+from claimx.find.script import SentenceIndex
 from claimx.parse import BATCH, parse
 from claimx.pipeline import Engine, load_pipeline, pipeline_name
 from claimx.records import Article, Document, Sentence
@@ -177,7 +177,7 @@ def document(doc: Doc, article: Article, nlp: Language) -> Document:
         published=article.published,
         text=article.text,
         pipeline=pipeline_name(nlp),
-        sentences=tuple(Sentence(start=s, end=e) for s, e in sentence_index(doc).spans),
+        sentences=tuple(Sentence(start=s, end=e) for s, e in SentenceIndex(doc).spans),
         numbers=doc._.claimx_numbers,
         entities=doc._.claimx_entities,
         attributions=doc._.claimx_attributions,

@@ -15,6 +15,7 @@ from claimx.find.quantity import codes, concepts, not_numbers
 from claimx.find.quantity.figures import find_figures
 from claimx.find.quantity.noun_phrases import Place, Scene
 from claimx.find.quantity.tokens import Tokens
+from claimx.find.script import script_of
 from claimx.records import Number, Span
 
 if TYPE_CHECKING:
@@ -59,11 +60,12 @@ def find_numbers(doc: Doc) -> tuple[Number, ...]:
 
     Source: docs/rules-numbers.md
     """
-    tokens = Tokens(doc.text)
+    script = script_of(doc)
+    tokens = Tokens(script.text)
     figures = find_figures(tokens)
     if not figures:
         return ()
-    sentences = syntax.sentence_index(doc)
+    sentences = script.sentences(doc)
     kept: list[tuple[Figure, Place]] = []
     for figure in figures:
         i, j = _tokens_of(doc, tokens, figure.core_first, figure.last)

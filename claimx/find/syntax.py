@@ -10,8 +10,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from claimx.find.script import sentence_index as sentence_index
-
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
