@@ -128,7 +128,7 @@ _GRAMMAR = {
     ),
     "anchored": (
         rf"{_NUMERAL}[\s-]+(?:{_LONG_UNIT}|{_SHORT_UNIT})\s+(?:ago|earlier|later|prior|hence|"
-        rf"from\s+now|before|after|previously)\b|(?:[Dd]ays|[Ww]eeks|[Mm]onths|[Yy]ears|[Dd]ecades|"
+        rf"from\s+now|previously|after|before(?=\s*(?:[.,;:!?)”\"—–]|$)))\b|(?:[Dd]ays|[Ww]eeks|[Mm]onths|[Yy]ears|[Dd]ecades|"
         rf"[Cc]enturies|[Hh]ours|[Mm]inutes)\s+ago\b"
     ),
     "half_of": (
@@ -420,7 +420,7 @@ def _is_weekend(place: _Place) -> bool:
 
 
 def _is_anchored(place: _Place) -> bool:
-    """Days and longer at any point; "seven minutes after the break" is a duration, "two hours ago" is not."""
+    """Days and longer at any point; "seven minutes after" is a duration, "two hours ago" is not."""
     text = place.match.group().lower()
     return _UNIT_WORDS.search(text) is None or not text.endswith(("before", "after"))
 

@@ -192,7 +192,9 @@ _TITLE_GENDERS = {
 def gender_of(words: tuple[str, ...]) -> Gender:
     """The gender of a full name by its first name; "" where the lists do not know or disagree."""
     lex = lexicon()
-    # "Nguyen Thi Lan": the first word is the surname; "Yvonne" alone is hardly one.
+    if len(words) > 2 and words[0] in lex.surname_first and words[1] in VIETNAMESE:
+        return VIETNAMESE[words[1]]
+    # "Nguyen Minh Lan": the first word is the surname; "Yvonne" alone is hardly one.
     if (
         not words
         or words[0] in lex.surname_first
@@ -203,6 +205,10 @@ def gender_of(words: tuple[str, ...]) -> Gender:
     if first in lex.male:
         return "male"
     return "female" if first in lex.female else ""
+
+
+# The middle name tells in "Nguyen Thi Lan".
+VIETNAMESE = {"thi": "female", "van": "male"}
 
 
 def _choose(candidates: list[Group], gender: Gender, i: int) -> Group | None:

@@ -48,6 +48,22 @@ def model_numbers(names: Names) -> None:
         names.claim(start, n + 1, "PRODUCT")
 
 
+def numbered_roads(names: Names) -> None:
+    """A letter and a figure after "the": "a crash on the A1", not "the M23 rebels"."""
+    for k in names.capitals:
+        word = names.words[k]
+        if len(word) < 5 and word[0] in "AMNBREC" and word[1:].isdigit() and names.is_free(k):
+            before = names.lower[k - 2 : k]
+            if before in (
+                ["on", "the"],
+                ["along", "the"],
+                ["off", "the"],
+                ["of", "the"],
+                ["from", "the"],
+            ) and not names.page.is_noun(min(k + 1, len(names.words) - 1)):
+                names.add(k, k + 1, "FAC")
+
+
 # "House Bill 2052"
 LAWS = frozenset({"bill", "proposition", "resolution", "measure"})
 ROADS = frozenset({"highway", "route", "interstate", "motorway"})

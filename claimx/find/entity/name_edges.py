@@ -6,6 +6,7 @@ Source: docs/rules-entities.md#names
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from claimx.find.entity.name_lexicon import lexicon, plain
@@ -87,6 +88,13 @@ def trim_edges(names: Names) -> None:
             j -= 1
         while j > i and names.lower[j - 1] in lex.trailing:
             j -= 1
+        if (
+            names.words[j - 1] == "party"
+            and j - i > 1
+            and names.is_known(i, j - 1)
+            and names.lower[j - 2] not in lex.groups
+        ):
+            j -= 1  # "Fidesz party"
         j = _before_score(names, i, j)
         while i < j and (
             names.lower[i] in lex.leading or (not names.words[i][:1].isalnum() and j - i > 1)
@@ -158,7 +166,7 @@ def split_possessives(names: Names) -> None:
         )
         # "Bodrum’s Museum of Archaeology", for Bodrum is no country; "Cyprus’s Troodos"
         owner = " ".join(names.lower[name.i : k])
-        is_of_city = name.label == "ORG" and lex.place_kinds.get(owner) == "city"
+        is_of_city = name.label == "ORG" and lex.place_kinds.get(owner) in {"city", "state"}
         if is_of_city or (name.label == "ORG" and not has_head and owner in lex.places):
             names.remove(name)
             names.add(name.i, k, "GPE")
@@ -226,6 +234,10 @@ def _standing_alone(names: Names) -> frozenset[str]:
     return frozenset([*single, *proper])
 
 
+# "Sh165", a sum of money.
+SUM = re.compile(r"(?:[KTU]?[Ss]hs?|Rs|Tk|Rp|RM|Php)\d[\d,.]*")
+
+
 def drop_junk(names: Names) -> None:
     """
     What is no name: a title alone, a word in small letters, a handle, a common word at a start.
@@ -270,6 +282,7 @@ def _is_single_junk(names: Names, name: Name) -> bool:
     word, lower = names.words[name.i], names.lower[name.i]
     return (
         len(word) == 1
+        or (word[-1].isdigit() and SUM.fullmatch(word) is not None)
         or (lower in lex.not_names and word.isupper() and lower not in lex.known)
         or _is_common_word(names, name)
         or _is_post_nominal(names, name)

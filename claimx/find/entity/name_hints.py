@@ -24,6 +24,11 @@ CLEAR = 2.5
 WEAK = 1.5
 POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 # What only people have.
+# In small letters behind a place.
+AREAS = frozenset(
+    {"district", "province", "county", "municipality", "governorate", "prefecture", "oblast", "township", "village",
+     "neighbourhood", "neighborhood", "favela", "suburb", "borough", "constituency", "slum", "barrio", "commune"}
+)  # fmt: skip
 KIN = frozenset(
     {"wife", "husband", "widow", "widower", "mother", "father", "son", "sons", "daughter", "daughters", "parents",
      "brother", "brothers", "sister", "sisters", "childhood", "fiancée", "fiancé",
@@ -110,6 +115,38 @@ def gone_to(names: Names, name: Name) -> Evidence | None:
     return ("GPE", WEAK) if going and not names.page.is_noun(name.j - 1) else None
 
 
+def area_behind(names: Names, name: Name) -> Evidence | None:
+    """In Agam district, Sumy region: a place."""
+    return (
+        ("GPE", CLEAR) if name.label not in {"NORP", "LOC"} and not names.is_titled(name) else None
+    )
+
+
+def described_as_product(names: Names, name: Name) -> Evidence | None:
+    """Lanivaxin, a drug for: a product."""
+    if _word(names, name.j + 1) not in {"a", "an", "the", "its"}:
+        return None
+    nouns = lexicon().product_nouns
+    for k in range(name.j + 2, min(name.j + 6, len(names.lower))):
+        if (
+            names.lower[k] in nouns
+            and names.page.is_noun(k)
+            and not names.page.is_noun(min(k + 1, len(names.lower) - 1))
+        ):
+            return "PRODUCT", CLEAR
+        if not names.words[k].isalpha() or names.lower[k] in {
+            "of",
+            "who",
+            "which",
+            "that",
+            "and",
+            "for",
+            "by",
+        }:
+            return None
+    return None
+
+
 def vessel_before(names: Names, name: Name) -> Evidence | None:
     """The ferry Nordic Star: a product."""
     return ("PRODUCT", CLEAR) if not names.is_known(name.i, name.j) else None
@@ -131,7 +168,8 @@ BEFORE: dict[str, tuple[Callable[[Names, Name], Evidence | None], ...]] = {
     **dict.fromkeys(VESSELS, (vessel_before,)),
 }
 BEHIND: dict[str, tuple[Callable[[Names, Name], Evidence | None], ...]] = {
-    ",": (where_behind,),
+    ",": (where_behind, described_as_product),
+    **dict.fromkeys(AREAS, (area_behind,)),
     **dict.fromkeys(POSSESSIVES, (of_kin,)),
     **dict.fromkeys(DEEDS, (does_as_people_do,)),
 }

@@ -146,6 +146,8 @@ def decide_labels(names: Names) -> None:
         ):
             score["PERSON"] = score.get("PERSON", 0.0) + FULLER
         label = _best(score, group)
+        if label == "PERSON" and _is_unheard_of(names, key, group, people):
+            label = "GPE" if max(score.get(place, 0.0) for place in PLACES) > 1 else "ORG"
         for name in group:
             # "in Spanish", beside "Spanish voters" and "a Spanish sailor"
             is_language = name.label == "LANGUAGE" and not names.page.is_noun(
@@ -153,6 +155,33 @@ def decide_labels(names: Names) -> None:
             )
             if not (label == "NORP" and is_language):
                 name.label = label
+
+
+def _is_unheard_of(names: Names, key: str, group: list[Name], people: set[str]) -> bool:
+    """
+    Whether nothing but the model's word speaks for a person: "Petronas", of whom the article gives no first name.
+
+    News names a person in full before it takes the surname alone, or puts a title before it.
+    """
+    lex = lexicon()
+    word = plain(key)
+    return (
+        " " not in key
+        and len(group) == 1
+        and len(key) > 3
+        and key not in people
+        and key.removesuffix("s") not in people
+        and word not in lex.first_names
+        and word not in lex.surnames
+        and not word.startswith(("mc", "mac", "o'"))
+        and not any(
+            "PERSON" in name.votes
+            or names.is_titled(name)
+            or names.in_headline(name.i)
+            or any(label == "PERSON" for label, _ in (*beside(names, name), *hints(names, name)))
+            for name in group
+        )
+    )
 
 
 def label_brackets(names: Names) -> None:

@@ -21,6 +21,7 @@ from claimx.find.entity.missed_names import (
     described_names,
     model_numbers,
     named_by_last_word,
+    numbered_roads,
     products_by_noun,
     ships,
     storms,
@@ -51,6 +52,7 @@ from claimx.find.entity.organisation_names import (
 )
 from claimx.find.entity.people_names import (
     adjacent_people,
+    beside_capitals,
     extend_people,
     hyphenated,
     people_by_first_name,
@@ -62,6 +64,7 @@ from claimx.find.entity.place_names import (
     datelines,
     known_places,
     places_by_noun,
+    places_by_noun_behind,
     places_by_preposition,
 )
 
@@ -126,11 +129,13 @@ RULES: tuple[Callable[[Names], None], ...] = (
     spelled_acronyms,
     companies,
     model_numbers,
+    numbered_roads,
     known_organisations,
     national_bodies,
     acronyms,
     known_places,
     places_by_noun,
+    places_by_noun_behind,
     places_by_preposition,
     storms,
     ships,
@@ -143,6 +148,7 @@ RULES: tuple[Callable[[Names], None], ...] = (
     headline_names,
     datelines,
     copies,
+    beside_capitals,
     capitalised_runs,
     speakers,
     list_members,

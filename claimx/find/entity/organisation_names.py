@@ -178,7 +178,7 @@ def known_organisations(names: Names) -> None:
                             or text not in names.small_words
                         )
                         and (names.words[k].isupper() or len(text) > 3)
-                        and names.is_proper(k)
+                        and (names.is_proper(k) or (names.begins(k) and _acts(names, k + 1)))
                         and not names.is_capital(k + 1)
                     ):
                         names.add(k, k + 1, "ORG")
@@ -187,6 +187,12 @@ def known_organisations(names: Names) -> None:
                     if outer is None or outer.j - outer.i <= length:
                         names.claim(k, k + length, "ORG")
                 break
+
+
+def _acts(names: Names, k: int) -> bool:
+    """Whether an organisation does or has what the word says: "Rosatom chief", "Codelco halted"."""
+    word = names.lower[k] if k < len(names.lower) else ""
+    return word in SPEAKS or word in DOES or word in HAS or word in POSSESSIVES
 
 
 def acronyms(names: Names) -> None:
@@ -212,7 +218,8 @@ def acronyms(names: Names) -> None:
         ):
             continue
         # "the JCPOA", "by NGP"; not "we KNOW", "even WANT".
-        if not in_brackets and (not names.is_proper(k) or names.follows_grammar_word(k)):
+        is_noun = names.is_proper(k) or (names.page.is_noun(k) and len(letters) > 3)
+        if not in_brackets and (not is_noun or names.follows_grammar_word(k)):
             continue
         following = names.lower[k + 1] if k + 1 < len(names.words) else ""
         names.add(k, k + 1, "PRODUCT" if following in lex.product_nouns else "ORG")
@@ -246,7 +253,7 @@ def speakers(names: Names) -> None:
     for k in names.free_proper():
         if (
             names.lower[k + 1 : k + 2]
-            and names.lower[k + 1] in SPEAKS
+            and (names.lower[k + 1] in SPEAKS or names.lower[k + 1] in DOES)
             and names.begins(k)
             and not names.in_headline(k)
             and names.words[k].isalpha()
@@ -257,6 +264,20 @@ def speakers(names: Names) -> None:
             names.add(k, k + 1, "ORG")
 
 
+# What organisations do, people seldom without a full name.
+DOES = frozenset(
+    {"launched", "sold", "bought", "acquired", "unveiled", "fined", "posted", "reported", "halted", "suspended", "shut",
+     "closed", "opened", "recalled", "signed", "hired", "sued", "filed", "cut", "raised", "lowered", "lifted", "slashed",
+     "owns", "operates", "employs", "makes", "plans", "expects", "aims", "operated", "cancelled", "canceled", "delayed",
+     "issued", "published", "declared", "rejected", "blamed", "accused", "apologised", "apologized", "pledged", "agreed",
+     "ordered", "produces", "supplies", "runs", "delivered", "beat", "thrashed", "defeated", "edged", "drew"}
+)  # fmt: skip
+HAS = frozenset(
+    {"chief", "economist", "analyst", "analysts", "economists", "shares", "shareholders", "spokesman", "spokeswoman",
+     "spokesperson", "boss", "executive", "executives", "leader", "lawmaker", "lawmakers", "engineers", "supporters",
+     "workers", "staff", "employees", "chairman", "director", "president", "officials", "party", "customers", "fans",
+     "striker", "midfielder", "defender", "goalkeeper", "captain", "coach", "manager", "founder", "owner"}
+)  # fmt: skip
 SPEAKS = frozenset(
     {"said", "says", "told", "announced", "added", "denied", "confirmed", "declined", "warned"}
 )

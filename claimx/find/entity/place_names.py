@@ -18,6 +18,11 @@ if TYPE_CHECKING:
 def known_places(names: Names) -> None:
     """Countries, nations and continents are names wherever they have their capital."""
     lex = lexicon()
+    for name in names.all():
+        if name.label == "NORP" and name.j - name.i == 1:
+            text = " ".join(names.lower[name.i : name.i + 2])
+            if lex.sure_places.get(text) in {"GPE", "LOC"}:
+                names.claim(name.i, name.i + 2, lex.sure_places[text])  # "[French] Guiana"
     for k in names.free_capitals():
         if is_people(names.lower[k]) and names.is_proper(k):
             names.add(k, k + 1, "NORP")  # "Queenslanders"
@@ -66,6 +71,22 @@ def places_by_noun(names: Names) -> None:
             names.add(k, j, "GPE")
 
 
+def places_by_noun_behind(names: Names) -> None:
+    """A free capital before "district", "province" or "prison" is a place: "in Agam district", "the Rocinha favela"."""
+    for k in names.free_capitals():
+        if (
+            names.lower[k + 1 : k + 2]
+            and names.lower[k + 1] in AREAS
+            and names.is_proper(k)
+            and not names.in_headline(k)
+            and not names.is_capital(k - 1)
+            and names.words[k].istitle()
+            and names.lower[k] not in names.small_words
+            and not names.is_title(k)
+        ):
+            names.add(k, k + 1, "GPE")
+
+
 def places_by_preposition(names: Names) -> None:
     """A free capitalised word after "in" or "near" inside a sentence is a place: "a hospital in Palu had"."""
     lex = lexicon()
@@ -89,6 +110,12 @@ def places_by_preposition(names: Names) -> None:
             names.add(k, k + 1, "GPE")
 
 
+# In small letters behind a name.
+AREAS = frozenset(
+    {"district", "province", "county", "municipality", "governorate", "prefecture", "oblast", "township", "village",
+     "neighbourhood", "neighborhood", "favela", "suburb", "borough", "constituency", "slum", "barrio", "commune",
+     "prison", "airport", "region"}
+)  # fmt: skip
 PLACE_PREPOSITIONS = frozenset({"in", "near", "around", "outside"})
 
 
