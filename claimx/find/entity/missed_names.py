@@ -49,19 +49,18 @@ def model_numbers(names: Names) -> None:
 
 
 def numbered_roads(names: Names) -> None:
-    """A letter and a figure after "the": "a crash on the A1", not "the M23 rebels"."""
-    for k in names.capitals:
+    """A letter and a figure after "on the": "a crash on the A1", not "the M23 rebels"."""
+    for k in names.free_capitals():
         word = names.words[k]
-        if len(word) < 5 and word[0] in "AMNBREC" and word[1:].isdigit() and names.is_free(k):
-            before = names.lower[k - 2 : k]
-            if before in (
-                ["on", "the"],
-                ["along", "the"],
-                ["off", "the"],
-                ["of", "the"],
-                ["from", "the"],
-            ) and not names.page.is_noun(min(k + 1, len(names.words) - 1)):
-                names.add(k, k + 1, "FAC")
+        if len(word) > 4 or word[0] not in "AMNBREC" or not word[1:].isdigit() or k < 2:
+            continue
+        is_noun_behind = k + 1 < len(names.words) and names.page.is_noun(k + 1)
+        if (
+            names.lower[k - 1] == "the"
+            and names.lower[k - 2] in {"on", "along", "off", "of", "from"}
+            and not is_noun_behind
+        ):
+            names.add(k, k + 1, "FAC")
 
 
 # "House Bill 2052"

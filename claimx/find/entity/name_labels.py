@@ -178,7 +178,7 @@ def _is_unheard_of(names: Names, key: str, group: list[Name], people: set[str]) 
             "PERSON" in name.votes
             or names.is_titled(name)
             or names.in_headline(name.i)
-            or any(label == "PERSON" for label, _ in (*beside(names, name), *hints(names, name)))
+            or any(label == "PERSON" for label, _ in beside(names, name))
             for name in group
         )
     )
