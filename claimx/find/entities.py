@@ -58,10 +58,10 @@ def find_entities(
     )
     groups = group_names(names)
     references = find_references(names, groups)
-    text, starts, sentences = page.text, page.starts, page.sentences.of_word
+    text, words, starts, sentences = page.text, page.words, page.starts, page.sentences.of_word
 
     def mention(i: int, j: int, kind: MentionKind) -> Mention:
-        start, end = starts[i], page.end(j - 1)
+        start, end = starts[i], starts[j - 1] + len(words[j - 1])
         return Mention(text=text[start:end], start=start, end=end, sentence=sentences[i], kind=kind)
 
     found: list[tuple[str, str, str | None, list[Mention]]] = [

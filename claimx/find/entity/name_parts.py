@@ -143,8 +143,7 @@ class Names:
         self._by_start[i] = name
         self._ordered = None
         self._held[i:j] = b"\1" * (j - i)
-        for k in range(i, j):
-            self.owner[k] = name
+        self.owner[i:j] = [name] * (j - i)
 
     def claim(self, i: int, j: int, label: str) -> Name | None:
         """A new name in place of those that it holds or cuts."""
@@ -162,8 +161,7 @@ class Names:
             del self._by_start[name.i]
             self._ordered = self._free = self._free_proper = None
             self._held[name.i : name.j] = bytes(name.j - name.i)
-            for k in range(name.i, name.j):
-                self.owner[k] = None
+            self.owner[name.i : name.j] = [None] * (name.j - name.i)
 
     def move(self, name: Name, i: int, j: int) -> None:
         """Give a name other bounds; where nothing is left it is gone."""

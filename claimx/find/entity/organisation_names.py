@@ -161,11 +161,11 @@ def companies(names: Names) -> None:
 
 def known_organisations(names: Names) -> None:
     """Well-known names, whole and as organisations: "USA Today", "the Los Angeles Times"."""
-    lex = lexicon()
-    for k in names.capitals:
-        lengths = lex.known_lengths.get(names.lower[k])
-        if lengths and not names.taken[k]:
-            for length in lengths:
+    lex, lower = lexicon(), names.lower
+    lengths = lex.known_lengths
+    for k in [k for k in names.capitals if lower[k] in lengths]:
+        if not names.taken[k]:
+            for length in lengths[lower[k]]:
                 text = " ".join(names.lower[k : k + length]).replace("’", "'")
                 if text not in lex.known and text not in lex.media:
                     continue
