@@ -76,6 +76,45 @@ OWN = {
     "VES": ["bolivar", "bolívar"],
     "EGP": ["egyptian pound"],
     "IEP": ["irish pound"],
+    "AFN": ["afghani"],
+    "ALL": ["lek"],
+    "AOA": ["kwanza"],
+    "AZN": ["manat"],
+    "BOB": ["boliviano"],
+    "BTN": ["ngultrum"],
+    "BWP": ["pula"],
+    "ERN": ["nakfa"],
+    "ETB": ["birr"],
+    "GMD": ["dalasi"],
+    "GRD": ["drachma", "drachmae"],
+    "GTQ": ["quetzal"],
+    "HNL": ["lempira"],
+    "HTG": ["gourde"],
+    "IRR": ["rial", "iranian rial"],
+    "KGS": ["som"],
+    "LSL": ["loti", "maloti"],
+    "LTL": ["litas"],
+    "LVL": ["lats"],
+    "MGA": ["ariary"],
+    "MKD": ["denar"],
+    "MNT": ["tugrik", "tögrög"],
+    "MOP": ["pataca"],
+    "MRU": ["ouguiya"],
+    "MVR": ["rufiyaa"],
+    "MZN": ["metical", "meticais"],
+    "NIO": ["cordobas", "córdoba"],
+    "PAB": ["balboa"],
+    "PGK": ["kina"],
+    "PTE": ["escudo"],
+    "PYG": ["guaranies", "guaraníes"],
+    "SLE": ["leones"],
+    "SZL": ["lilangeni", "emalangeni"],
+    "TJS": ["somoni"],
+    "TOP": ["paanga", "pa'anga"],
+    "VUV": ["vatu"],
+    "WST": ["tala"],
+    "XAF": ["central african cfa franc"],
+    "XOF": ["cfa franc", "cfa", "west african cfa franc", "franc cfa", "francs cfa"],
 }
 # The sign before or behind a figure. CLDR's narrow symbols are ambiguous ("$" is 22 dollars), so
 # only those that are one country's in English text are taken from it.
@@ -132,6 +171,9 @@ SIGNS = {
     "Rp": "IDR",
     "Tk": "BDT",
     "GH₵": "GHS",
+    "GH¢": "GHS",
+    "FCFA": "XOF",
+    "TL": "TRY",
     "KSh": "KES",
     "Ksh": "KES",
     "NIS": "ILS",
@@ -175,6 +217,16 @@ SIGNS = {
     "៛": "KHR",
     "₼": "AZN",
     "֏": "AMD",
+}
+# Signs that stand before a figure only: "PS2.7m" is how some wires write £2.7m, 300 PS are horses.
+BEFORE = {
+    "GBP": ["PS"],
+    "KES": ["Sh", "Shs", "Kshs"],
+    "TZS": ["TSh", "TShs"],
+    "UGX": ["USh", "UShs"],
+    "NGN": ["N"],
+    "PHP": ["P"],
+    "ZMW": ["K"],
 }
 # Coins keep their own word: "19 cents" is 19, unit cent. The sign follows the figure.
 COINS = {
@@ -245,8 +297,9 @@ def main() -> None:
         by_code.setdefault(code, []).append(sign)
     for code in sorted(by_code):
         print(f"{code} = {quoted(by_code[code])}")
-    print('\n# Only before a figure: "PS2.7m" is how some wires write £2.7m, 300 PS are horses.')
-    print('[before_only]\nGBP = ["PS"]')
+    print("\n# Only before a figure.\n[before_only]")
+    for code, signs in BEFORE.items():
+        print(f"{code} = {quoted(signs)}")
     print("\n# Codes that are read as such before or behind a figure.\n[codes]")
     print(f"plain = {quoted([code for code in sorted(rows) if code not in WORDS])}")
     print("\n[coins]")

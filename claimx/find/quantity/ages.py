@@ -106,6 +106,9 @@ def _is_age_of_group(tokens: Tokens, figure: Figure) -> bool:
     return not after[:1].isalpha() or after in not_numbers.CLOSED
 
 
+_DEATHS = (["died", "at"], ["dies", "at"], ["die", "at"], ["dead", "at"])
+
+
 def _is_age_word_before(tokens: Tokens, first: int) -> int | None:
     """The token where the words of age before a figure begin: "aged", "age", "the age of", "ages"."""
     bound = bounds.before(tokens, first)
@@ -122,4 +125,7 @@ def _is_age_word_before(tokens: Tokens, first: int) -> int | None:
         return k - 2 if tokens.word(k - 2) == "the" else k - 1
     if tokens.word(k) in {"is", "was"} and tokens.word(k - 1) == "age":
         return first
+    if tokens.low[max(0, k - 1) : k + 1] in _DEATHS and bound is None:
+        follows = tokens.written(first + 1)  # "died at 35 Elm Street"
+        return None if follows[:1].isupper() else first
     return None

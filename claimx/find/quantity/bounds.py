@@ -75,6 +75,17 @@ def before(tokens: Tokens, k: int, *, is_duration: bool = False) -> Bound | None
     return None
 
 
+# More than, of a large figure or a sum: "cases crossed 9,000", "the index breached 40,000".
+_CROSSING = word_set("contexts", "bounds", "crossing")
+
+
+def _is_small(tokens: Tokens, k: int) -> bool:
+    """Whether a number word or a figure below 100 stands at token k, and no percentage."""
+    figure = tokens.raw[k]
+    is_short = figure.isdecimal() and len(figure) < 3
+    return figure[0].isalpha() or (is_short and tokens.word(k + 1) not in {"%", "percent", "per"})
+
+
 def _phrase_ending(tokens: Tokens, end: int, *, is_duration: bool, skipped: int) -> Bound | None:  # noqa: PLR0911 (a list of cases)
     phrases = _phrases("before")
     for length in range(min(LONGEST, end), 0, -1):
@@ -94,6 +105,8 @@ def _phrase_ending(tokens: Tokens, end: int, *, is_duration: bool, skipped: int)
                 return None
             if word == "c" and tokens.word(end) != ".":
                 return None
+            if word in _CROSSING and _is_small(tokens, end):
+                return None  # crossed 12 countries
         if word == "up" and tokens.word(start - 1) in _MOVING_UP:
             return None  # went up to 5%: a level
         if tokens.low[end - 1] == "than" and _ends_quantity(tokens, start - 1):
@@ -213,7 +226,7 @@ def trend_before(tokens: Tokens, first: int, *, is_size: bool, is_loose: bool) -
         if not word:
             return None
         if word in {"up", "down"}:
-            return _up_or_down(tokens, k, is_size=is_size)
+            return _up_or_down(tokens, k, is_size=is_size, is_loose=is_loose)
         if word in {"higher", "lower"}:
             return (
                 known.behind[word]
@@ -253,14 +266,18 @@ def _trend_over_object(tokens: Tokens, k: int) -> Trend | None:
 
 # Of seats, men and money they are no change in size: "the loss of 4.8 million jobs".
 _GAINS_AND_LOSSES = word_set("contexts", "bounds", "gains_and_losses")
+# How a day's trade goes: "closed down 4.1%", but "closed down 20 shops".
+_SESSION = word_set("contexts", "bounds", "session")
 
 
-def _up_or_down(tokens: Tokens, k: int, *, is_size: bool) -> Trend | None:
+def _up_or_down(tokens: Tokens, k: int, *, is_size: bool, is_loose: bool) -> Trend | None:
     """Whether the "up" or "down" at token k is a change: "up 5%", and not "set up 5 camps"."""
     way = trends().verbs[tokens.word(k)]
     before_it = tokens.word(k - 1)
     if before_it in trends().verbs or before_it in {"went", "gone", "goes", "going", "go"}:
         return trends().verbs.get(before_it, way)
+    if is_loose and before_it in _SESSION:
+        return way
     if before_it in trends().phrasal:
         return None
     if is_size:

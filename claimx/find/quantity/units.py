@@ -361,11 +361,23 @@ def _is_sign_here(tokens: Tokens, j: int, i: int) -> bool:
         return False
     if sign in _GLUED_CODES and not tokens.glued(i):
         return False
+    if sign in _LETTERS and not (tokens.glued(i) and _is_large(tokens, i)):
+        return False
     return _is_code_here(tokens, j)
 
 
 # Words or initials by themselves, so only glued to a figure: R18, Fr50, PS2.7m.
 _GLUED_CODES = frozenset({"r", "fr", "re", "ft", "kr", "ps"})
+
+
+# N5bn, P1,200, K3 million; but N95 is a mask, P5 a class and K2 a mountain.
+_LETTERS = frozenset({"n", "p", "k"})
+_SCALES = frozenset({"m", "mn", "bn", "tn", "million", "billion", "trillion"})
+
+
+def _is_large(tokens: Tokens, i: int) -> bool:
+    """Whether the figure at token i is written as a sum of money is: with a comma or a scale."""
+    return "," in tokens.raw[i] or tokens.word(i + 1) in _SCALES
 
 
 def million_code(word: str) -> Unit | None:
