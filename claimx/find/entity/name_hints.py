@@ -24,6 +24,29 @@ CLEAR = 2.5
 WEAK = 1.5
 POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 # What only people have.
+# In small letters behind a name, of land and water, and of what is built.
+NATURE_BEHIND = frozenset(
+    {"river", "valley", "mountains", "mountain", "strait", "lake", "island", "islands", "peninsula", "desert", "glacier",
+     "volcano", "basin", "reef", "canyon", "fjord", "plateau", "archipelago", "delta", "sea", "lagoon", "estuary"}
+)  # fmt: skip
+FACILITIES = frozenset(
+    {"hotel", "theatre", "theater", "mine", "stadium", "dam", "bridge", "refinery", "reactor", "terminal", "tunnel",
+     "shipyard", "quarry", "smelter", "steelworks", "hydroelectric", "pipeline", "barracks", "cemetery", "cathedral"}
+)  # fmt: skip
+# "Its operator, Northern Tide, said".
+FIRMS = frozenset(
+    {"operator", "owner", "parent", "maker", "developer", "publisher", "employer", "supplier", "subsidiary", "regulator",
+     "manufacturer", "retailer", "airline", "company", "firm", "bank", "charity", "watchdog", "union", "insurer",
+     "lender", "contractor", "startup", "start-up", "distributor", "broadcaster", "landlord"}
+)  # fmt: skip
+# "The Tern, a small van".
+GOODS = frozenset(
+    {"van", "scooter", "bike", "motorcycle", "minibus", "tractor", "engine", "treatment", "pill", "tablet", "medicine",
+     "therapy", "antibiotic", "painkiller", "software", "chatbot", "browser", "vehicle", "suv", "hatchback", "sedan",
+     "saloon", "pickup", "headset", "smartwatch", "toy", "doll", "snack", "drink", "beer", "whisky", "perfume", "game",
+     "tanker", "ferry", "ship", "vessel", "boat", "yacht", "trawler", "freighter", "pesticide", "herbicide"}
+)  # fmt: skip
+SPEAKS = frozenset({"said", "says", "believes", "hopes", "thinks", "insisted", "claimed", "admitted", "argued", "added"})
 # In small letters behind a place.
 AREAS = frozenset(
     {"district", "province", "county", "municipality", "governorate", "prefecture", "oblast", "township", "village",
@@ -122,6 +145,32 @@ def area_behind(names: Names, name: Name) -> Evidence | None:
     )
 
 
+def nature_behind(names: Names, name: Name) -> Evidence | None:
+    """The Ghaghara river: no town, though it may be called so."""
+    return ("LOC", STRONG) if name.label not in {"NORP", "PERSON"} else None
+
+
+def facility_behind(names: Names, name: Name) -> Evidence | None:
+    """The Fjellheim hotel, the El Teniente mine: a facility."""
+    return ("FAC", CLEAR) if name.label != "NORP" and not names.is_known(name.i, name.j) else None
+
+
+def apposed_to_thing(names: Names, name: Name) -> Evidence | None:
+    """Its operator, Northern Tide, said; the drug, Relivexa, cut: a firm, a product."""
+    if _word(names, name.j) != ",":
+        return None
+    noun = _word(names, name.i - 2)
+    if noun in FIRMS:
+        return "ORG", CLEAR
+    return ("PRODUCT", CLEAR) if noun in lexicon().product_nouns else None
+
+
+def said_of_self(names: Names, name: Name) -> Evidence | None:
+    """Lindqvist said she would appeal: a person."""
+    is_self = _word(names, name.j + 1) in {"he", "she"}
+    return ("PERSON", CLEAR) if is_self and not names.is_known(name.i, name.j) else None
+
+
 def described_as_product(names: Names, name: Name) -> Evidence | None:
     """Lanivaxin, a drug for: a product."""
     if _word(names, name.j + 1) not in {"a", "an", "the", "its"}:
@@ -160,7 +209,7 @@ def aboard(names: Names, name: Name) -> Evidence | None:
 
 
 BEFORE: dict[str, tuple[Callable[[Names, Name], Evidence | None], ...]] = {
-    ",": (apposed_to_job,),
+    ",": (apposed_to_job, apposed_to_thing),
     "of": (of_place,),
     "the": (aboard,),
     "aboard": (aboard,),
@@ -170,6 +219,9 @@ BEFORE: dict[str, tuple[Callable[[Names, Name], Evidence | None], ...]] = {
 BEHIND: dict[str, tuple[Callable[[Names, Name], Evidence | None], ...]] = {
     ",": (where_behind, described_as_product),
     **dict.fromkeys(AREAS, (area_behind,)),
+    **dict.fromkeys(NATURE_BEHIND, (nature_behind,)),
+    **dict.fromkeys(FACILITIES, (facility_behind,)),
+    **dict.fromkeys(SPEAKS, (said_of_self,)),
     **dict.fromkeys(POSSESSIVES, (of_kin,)),
     **dict.fromkeys(DEEDS, (does_as_people_do,)),
 }

@@ -339,9 +339,17 @@ def _form_of_words(names: Names, name: Name) -> dict[str, float]:
 
 
 def _form_of_word(names: Names, name: Name) -> dict[str, float]:
-    """Capitals alone ("JCPOA"), a first name, capitals inside ("SpaceX")."""
+    """Capitals alone ("JCPOA"), a first name, capitals inside ("SpaceX"); a LOC that no list has is a town."""
     lex = lexicon()
     word, lower = names.words[name.i], names.lower[name.i]
+    if (
+        name.label == "LOC"
+        and lower not in lex.places
+        and lower not in lex.last_words
+        and lower not in NO_TOWNS
+        and not (name.i and names.lower[name.i - 1] == "the")
+    ):
+        return {"GPE": 1.5}
     if 2 <= len(word) <= 6 and word.isupper() and not names.in_capitals(name.i):
         return {"ORG": 1.0, "PERSON": -MODEL, "NORP": -MODEL, "GPE": -1.0}
     if plain(lower) in lex.first_names and lower not in lex.word_names:
@@ -367,6 +375,10 @@ def is_camel(word: str) -> bool:
     return inner > 0 and word[:inner].lower() not in NAME_STARTS
 
 
+NO_TOWNS = frozenset(
+    {"earth", "moon", "sun", "pacific", "atlantic", "north", "south", "east", "west", "northeast", "northwest",
+     "southeast", "southwest", "central", "arctic", "antarctic", "midlands", "downtown", "venus", "mercury", "neptune"}
+)  # fmt: skip
 NATURE = frozenset(
     {"mount", "cape", "lake", "loch", "lough", "gulf", "strait", "river", "isle", "mt", "mt."}
 )
