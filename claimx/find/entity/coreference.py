@@ -18,6 +18,7 @@ from collections import defaultdict, deque
 from typing import TYPE_CHECKING, NamedTuple
 
 from claimx.find.entity.grouping import canonical
+from claimx.find.entity.name_labels import STORMS
 from claimx.find.entity.name_lexicon import lexicon
 from claimx.find.entity.reference_nouns import (
     FEW,
@@ -147,6 +148,7 @@ class _Page:
         # Whom the last sentences outside of quotations are about: who speaks where nobody is named.
         self.last_subject: tuple[Group, int] | None = None
         self.topic = _topic(groups)
+        self.firm = _firm(names, groups)
         self._read_roles(groups)
         # The nouns that may stand for something named so far.
         self.nouns = {*GENERAL, *TEAM_NOUNS, *self.roles}
@@ -165,7 +167,7 @@ class _Page:
             kind = kind_of_place(group)
             if kind:
                 self.near[kind].append((group, self.sentence[name.i]))
-        elif group.label in {"ORG", "PRODUCT"}:
+        elif group.label in NAMED_BY_NOUN:
             sentence = self.sentence[name.i]
             for noun in self._nouns_of(group, name):
                 self.nouns.add(noun)
@@ -209,6 +211,11 @@ class _Page:
             if following in lex.product_nouns:
                 found.add(following)
             return found
+        if group.label != "ORG":
+            last = self.names.lower[name.j - 1]
+            if lex.last_words.get(last) == group.label:
+                found.add(last)
+            return found | STORM_NOUNS if self.names.lower[name.i] in STORMS else found
         if lex.heads.isdisjoint(self.names.lower[name.i : name.j]):
             return found
         # The head: "Ministry" of "Ministry of Defence", "Committee" of "House Rules Committee".
@@ -217,6 +224,7 @@ class _Page:
         )
         if self.names.lower[head - 1] in lex.heads:
             found.add(self.names.lower[head - 1])
+            found.update(OTHER_NOUNS.get(self.names.lower[head - 1], ()))
         return found
 
     def _read_roles(self, groups: list[Group]) -> None:
@@ -339,7 +347,7 @@ class _Page:
             return None
         after = names.owner[n + 1] if n + 1 < len(names.words) else None
         followed = names.lower[n + 1 : n + 2] == ["of"] or (
-            after is not None and after.label == "PERSON"
+            after is not None and after.label in {"PERSON", "ORG", "PRODUCT"}
         )
         return None if followed else n  # "the president of France", "the president Joe Biden"
 
@@ -365,9 +373,15 @@ class _Page:
         reach = now if kind in FEW else NOUN_REACH
         near = {id(g): g for g, s in self.near.get(kind, ()) if now - s <= reach}
         ranked = sorted(near.values(), key=lambda g: -len(g.names))
+        if not ranked and kind in PLACE_NOUNS.values():
+            # "The country" in an article that has named one only.
+            ranked = list({id(g): g for g, _ in self.near.get(kind, ())}.values())
+            return ranked[0] if len(ranked) == 1 else None
         # One alone, or the one that the article is about.
         if len(ranked) > 1 and len(ranked[0].names) < max(MIN_TOPIC, 2 * len(ranked[1].names)):
             return None
+        if not ranked and kind == "company":
+            return self.firm
         return ranked[0] if ranked else None
 
     def _by_role(self, noun: str, modifiers: set[str], country: str, k: int) -> Group | None:
@@ -540,10 +554,31 @@ def _topic(groups: list[Group]) -> Group | None:
     return people[0] if len(people[0].names) >= 2 * second else None
 
 
+def _firm(names: Names, groups: list[Group]) -> Group | None:
+    """The company whom the article is about: named three times at least, and twice as often as any other."""
+    often = [g for g in groups if g.label == "ORG" and len(g.names) > 1]
+    firms = sorted(
+        (g for g in often if kind_of(names, g) == "company"), key=lambda g: -len(g.names)
+    )
+    second = len(firms[1].names) if len(firms) > 1 else 1
+    is_topic = firms and len(firms[0].names) >= max(MIN_TOPIC, 2 * second)
+    return firms[0] if is_topic else None
+
+
+# Whose nouns stand for them: "the ministry", "the missiles", "the airport", "the festival", "the treaty".
+NAMED_BY_NOUN = frozenset({"ORG", "PRODUCT", "FAC", "EVENT", "LAW"})
+STORM_NOUNS = {"storm"}
+# "North Weald Council" is "the authority" as well.
+OTHER_NOUNS = {
+    "council": ("authority",),
+    "commission": ("regulator", "watchdog"),
+    "authority": ("regulator", "watchdog"),
+    "police": ("force",),
+}
 MIN_TOPIC = 3
 # "the other company" is not the one just named.
 OTHER = frozenset({"other", "first", "second", "last", "new", "rival", "parent", "former", "same", "next", "biggest",
-                   "largest", "only"})  # fmt: skip
+                   "largest", "only", "combined", "merged", "placebo", "control", "proposed"})  # fmt: skip
 THINGS = frozenset({"ORG", "GPE", "LOC", "FAC", "PRODUCT"})
 MARGIN = 0.75
 NOBODY = float("-inf")

@@ -25,7 +25,10 @@ def model_numbers(names: Names) -> None:
     lex, words, last = lexicon(), names.words, len(names.words) - 1
     for k in names.capitals:
         n = k + 1
-        if k == last or not words[n].isdigit() or not names.is_free(n):
+        if k == last or not words[n].isdigit():
+            continue
+        is_law = names.lower[k] in LAWS and names.owner[k] is names.owner[n]
+        if not names.is_free(n) and not is_law:
             continue
         if names.lower[k] in lex.leading or (names.begins(k) and names.lower[k] not in ROADS):
             continue  # "A 25kg rover"

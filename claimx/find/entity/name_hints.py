@@ -46,7 +46,20 @@ GOODS = frozenset(
      "saloon", "pickup", "headset", "smartwatch", "toy", "doll", "snack", "drink", "beer", "whisky", "perfume", "game",
      "tanker", "ferry", "ship", "vessel", "boat", "yacht", "trawler", "freighter", "pesticide", "herbicide"}
 )  # fmt: skip
-SPEAKS = frozenset({"said", "says", "believes", "hopes", "thinks", "insisted", "claimed", "admitted", "argued", "added"})
+SPEAKS = frozenset(
+    {
+        "said",
+        "says",
+        "believes",
+        "hopes",
+        "thinks",
+        "insisted",
+        "claimed",
+        "admitted",
+        "argued",
+        "added",
+    }
+)
 # In small letters behind a place.
 AREAS = frozenset(
     {"district", "province", "county", "municipality", "governorate", "prefecture", "oblast", "township", "village",
