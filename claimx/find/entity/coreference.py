@@ -369,20 +369,26 @@ class _Page:
             kind = "company"
         if kind is None or not modifiers.isdisjoint(OTHER) or (modifiers and kind in PLACE_NOUNS):
             return None
+        return self._near_or_topic(kind, now)
+
+    def _near_or_topic(self, kind: str, now: int) -> Group | None:
+        """The one thing of a kind in the sentences before, or the one that the article is about."""
         # "The bloc" may have been named ten paragraphs before.
         reach = now if kind in FEW else NOUN_REACH
-        near = {id(g): g for g, s in self.near.get(kind, ()) if now - s <= reach}
-        ranked = sorted(near.values(), key=lambda g: -len(g.names))
-        if not ranked and kind in PLACE_NOUNS.values():
+        seen = self.near.get(kind, ())
+        near = {id(g): g for g, s in seen if now - s <= reach}
+        if not near and kind in PLACE_NOUNS.values():
             # "The country" in an article that has named one only.
-            ranked = list({id(g): g for g, _ in self.near.get(kind, ())}.values())
-            return ranked[0] if len(ranked) == 1 else None
+            near = {id(g): g for g, _ in seen}
+            return next(iter(near.values())) if len(near) == 1 else None
+        ranked = sorted(near.values(), key=lambda g: -len(g.names))
+        if not ranked:
+            return self.firm if kind == "company" else None
         # One alone, or the one that the article is about.
-        if len(ranked) > 1 and len(ranked[0].names) < max(MIN_TOPIC, 2 * len(ranked[1].names)):
-            return None
-        if not ranked and kind == "company":
-            return self.firm
-        return ranked[0] if ranked else None
+        is_clear = len(ranked) == 1 or len(ranked[0].names) >= max(
+            MIN_TOPIC, 2 * len(ranked[1].names)
+        )
+        return ranked[0] if is_clear else None
 
     def _by_role(self, noun: str, modifiers: set[str], country: str, k: int) -> Group | None:
         """The one person who holds that office."""

@@ -160,7 +160,8 @@ def area_behind(names: Names, name: Name) -> Evidence | None:
 
 def nature_behind(names: Names, name: Name) -> Evidence | None:
     """The Ghaghara river: no town, though it may be called so."""
-    return ("LOC", STRONG) if name.label not in {"NORP", "PERSON"} else None
+    is_land = name.label not in {"NORP", "PERSON"} and not names.in_headline(name.i)
+    return ("LOC", STRONG) if is_land else None
 
 
 def facility_behind(names: Names, name: Name) -> Evidence | None:
@@ -185,28 +186,19 @@ def said_of_self(names: Names, name: Name) -> Evidence | None:
 
 
 def described_as_product(names: Names, name: Name) -> Evidence | None:
-    """Lanivaxin, a drug for: a product."""
+    """Lanivaxin, a new drug for: a product."""
     if _word(names, name.j + 1) not in {"a", "an", "the", "its"}:
         return None
-    nouns = lexicon().product_nouns
-    for k in range(name.j + 2, min(name.j + 6, len(names.lower))):
-        if (
-            names.lower[k] in nouns
-            and names.page.is_noun(k)
-            and not names.page.is_noun(min(k + 1, len(names.lower) - 1))
-        ):
-            return "PRODUCT", CLEAR
-        if not names.words[k].isalpha() or names.lower[k] in {
-            "of",
-            "who",
-            "which",
-            "that",
-            "and",
-            "for",
-            "by",
-        }:
+    for k in range(name.j + 2, min(name.j + 6, len(names.lower) - 1)):
+        if names.page.is_noun(k) and not names.page.is_noun(k + 1):
+            is_product = names.lower[k] in GOODS or names.lower[k] in lexicon().product_nouns
+            return ("PRODUCT", CLEAR) if is_product else None
+        if not names.words[k].isalpha() or names.lower[k] in CLAUSE:
             return None
     return None
+
+
+CLAUSE = frozenset({"of", "who", "which", "that", "and", "for", "by"})
 
 
 def vessel_before(names: Names, name: Name) -> Evidence | None:
