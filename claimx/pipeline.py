@@ -30,7 +30,9 @@ import spacy
 import srsly
 from spacy.attrs import SENT_START
 from spacy.language import Language
+from spacy.tokenizer import Tokenizer
 from spacy.tokens import Doc
+from spacy.util import registry
 from thinc.api import NumpyOps, get_current_ops, set_current_ops
 
 from claimx import records
@@ -89,9 +91,15 @@ def load_pipeline(
             f"no spaCy pipeline {name!r} is installed; install it with: {_install_command(name)}"
         )
         raise ModelError(reason)
+    # spaCy would read the language's 1,300 special cases and then the pipeline's own, which are the same.
+    is_known = name in (OFFICIAL_MODEL, PINNED_MODEL)
     try:
         with _openblas():
-            nlp = spacy.load(place, exclude=["senter"])
+            nlp = spacy.load(
+                place,
+                exclude=["senter"],
+                config={"nlp": {"tokenizer": _EMPTY_TOKENIZER}} if is_known else {},
+            )
     except Exception as error:
         reason = f"the spaCy pipeline {name!r} cannot be loaded: {str(error).splitlines()[0]}"
         raise ModelError(reason) from error
@@ -104,6 +112,8 @@ def load_pipeline(
     if lacking:
         reason = f"the spaCy pipeline {name!r} lacks: {', '.join(lacking)}"
         raise ModelError(reason)
+    if is_known:
+        nlp.config["nlp"]["tokenizer"] = {"@tokenizers": "spacy.Tokenizer.v1"}  # where it is saved
     if "attribute_ruler" in nlp.pipe_names:
         quicken(cast("AttributeRuler", nlp.get_pipe("attribute_ruler")))
     # A saved pipeline may hold the stages already, with other settings.
@@ -112,6 +122,15 @@ def load_pipeline(
     settings = {"attributions": attributions, "min_confidence": min_confidence}
     nlp.add_pipe("claimx", config=settings)
     return nlp
+
+
+def make_empty_tokenizer() -> Callable[[Language], Tokenizer]:
+    """A tokenizer without rules, for a pipeline that brings its own."""
+    return lambda nlp: Tokenizer(nlp.vocab)
+
+
+_EMPTY_TOKENIZER = {"@tokenizers": "claimx.EmptyTokenizer.v1"}
+registry.tokenizers.register(_EMPTY_TOKENIZER["@tokenizers"], func=make_empty_tokenizer)
 
 
 @contextlib.contextmanager

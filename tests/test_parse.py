@@ -6,6 +6,7 @@ import time
 from typing import TYPE_CHECKING
 
 import pytest
+import spacy
 from fuzz import article
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -15,6 +16,7 @@ import claimx.parse
 from claimx import Article, Document, InputError
 from claimx.api import extract_each
 from claimx.parse import BATCH, cut, make_doc, parse
+from claimx.pipeline import default_model
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -112,3 +114,12 @@ def test_the_ruler_finds_what_spacys_finds(nlp: Language) -> None:
         for name in ("tok2vec", "tagger", "parser"):
             doc = nlp.get_pipe(name)(doc) if text else doc
         assert AttributeRuler.match(ruler, doc) == ruler.match(doc)
+
+
+def test_the_tokenizer_is_the_pipelines_own(nlp: Language) -> None:
+    """It is loaded empty; nothing of what spaCy's has is missing, and a saved pipeline says spaCy's."""
+    whole = spacy.load(default_model())
+    assert whole.tokenizer.rules == nlp.tokenizer.rules
+    for place in ("prefix_search", "suffix_search", "infix_finditer", "token_match", "url_match"):
+        assert getattr(whole.tokenizer, place) == getattr(nlp.tokenizer, place)
+    assert whole.config["nlp"]["tokenizer"] == nlp.config["nlp"]["tokenizer"]
