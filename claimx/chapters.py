@@ -3,8 +3,8 @@ A text too long to be worked on at once, cut into chapters, and its records join
 
 What claimx and spaCy keep of a text while they work on it takes some 500 bytes a character, the records
 alone 15 to 35. So a text above CHAPTER, a book or a year's minutes, goes through the pipeline chapter by
-chapter, each like an article of its own. A name that an earlier chapter has is the same entity; "he" and "the ministry" stand
-for a name of their own chapter.
+chapter, each like an article of its own. A name that an earlier chapter has is the same entity; "he" and
+"the ministry" stand for a name of their own chapter.
 """
 
 from __future__ import annotations
@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 # In characters: no article is as long.
 CHAPTER = 100_000
 
-
+# Each mention of these is an entity of its own.
+_CALENDAR = frozenset({"DATE", "TIME"})
 # The fields that hold an id, or a tuple of them.
 _IDS = frozenset({"id", "attribution", "entity", "numbers", "entities"})
 
@@ -153,21 +154,17 @@ class _Joined:
             taken.add(k)
             places.append(k)
         for entity, k in zip(entities, places, strict=True):
-            if entity.value is None:
+            if entity.label not in _CALENDAR:
                 _note(self._named, (entity.label, entity.name), k)
                 for text in {m.text for m in entity.mentions if m.kind == "name"}:
                     _note(self._mentioned, (entity.label, text), k)
         return places
 
     def _known(self, entity: Entity) -> int | None:
-        """
-        The index of the same thing in earlier chapters: of its name, or of one whose short form it is.
-
-        Dates are entities of their own.
-        """
-        key = (entity.label, entity.name)
-        if entity.label in ("DATE", "TIME"):
+        """The index of the same thing in earlier chapters: of that name, or with it as a short form."""
+        if entity.label in _CALENDAR:
             return None
+        key = (entity.label, entity.name)
         named = self._named.get(key)
         return self._mentioned.get(key) if named is None else named
 
