@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 NAMES = frozenset(
     {"PRODUCT", "ORG", "FAC", "LAW", "EVENT", "WORK_OF_ART", "PERSON", "GPE", "LOC", "NORP"}
 )
-PERIODS = NAMES | {"DATE"}  # of an ordinal before "quarter" or "half"
 
 
 def numbers(text: str) -> list[Number]:
@@ -141,8 +140,7 @@ def _is_name(  # noqa: PLR0911 (a list of cases)
     if figure.kind == "ordinal":
         is_joined = j < len(doc) and (doc[j].text == "-" or syntax.is_superlative(doc[j]))
         is_adverb = syntax.is_adverb(doc[j - 1]) and not is_joined  # the third-largest city
-        is_period = j < len(doc) and doc[j].lower_ in {"quarter", "half"}
-        return is_adverb or doc[i].ent_type_ in (PERIODS if is_period else NAMES)
+        return is_adverb or doc[i].ent_type_ in NAMES
     if not figure.is_bare or figure.comparison != "=" or figure.upper is not None:
         return False
     written = tokens.raw[figure.core_first]
