@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from claimx.find import syntax
 from claimx.find.script import script_of, sentence_index
 from claimx.lexicon import table
+from claimx.lexicon.sets import word_set
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -145,7 +146,25 @@ class SourceNames:
         if found and found[0].label == "NORP":
             # "Tillery, a Republican," is no party: the parser may take either for the head.
             found = [*self._people_in(start, end), *found]
+        if not found and head.lower_ in word_set("titles", "jobs", "words"):
+            found = self._titled_at_end(start, end)
         return found[0] if found else None
+
+    def _titled_at_end(self, start: int, end: int) -> list[Entity]:
+        """Who stands at the end of his title: "Leader of Opposition Ruth Alder", not "a friend of Ruth Alder"."""
+        people = self._people_in(start, end)
+        k = bisect.bisect_left(self._starts, end) - 1
+        mention = self._mentions[k][0] if len(people) == 1 else None
+        if (
+            mention is None
+            or mention.kind != "name"
+            or mention.end != end
+            or mention.start <= start
+        ):
+            return []
+        before = self._doc.char_span(mention.start, mention.end, alignment_mode="expand")
+        is_title = before is not None and syntax.is_noun(self._doc[before.start - 1])
+        return people if is_title and self._mentions[k][1] is people[0] else []
 
     def _people_in(self, start: int, end: int) -> list[Entity]:
         """The people who are named in text[start:end], in order."""

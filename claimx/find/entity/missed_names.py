@@ -252,6 +252,56 @@ def works_by_noun(names: Names) -> None:
             names.add(k, k + 1, "WORK_OF_ART")
 
 
+def works_by_year(names: Names) -> None:
+    """A title with its year in brackets where the article is about works: "Winter Bread (1998), A Long Road (2003)"."""
+    if WORK_NOUNS.isdisjoint(names.small_words):
+        return
+    words = names.words
+    for k in [k for k, word in enumerate(words[:-2]) if word == "(" and words[k + 2] == ")"]:
+        year = words[k + 1]
+        if len(year) != 4 or not year.isdigit() or year[:2] not in {"18", "19", "20"}:
+            continue
+        i = k
+        while i and k - i < MAX_TITLE and (names.is_capital(i - 1) or names.lower[i - 1] in SMALL):
+            i -= 1
+        while i < k and not names.is_capital(i):
+            i += 1
+        i += names.lower[i] in {"the", "a", "an"} and k - i > 1
+        is_person = plain(names.lower[i]) in lexicon().first_names
+        if k - i > 1 and not is_person and not names.begins(i) and not names.is_known(i, k):
+            work = names.claim(i, k, "WORK_OF_ART")
+            if work is not None:
+                names.vote(work, "WORK_OF_ART", 6)
+
+
+WORK_NOUNS = frozenset(
+    {"film", "films", "novel", "novels", "album", "albums", "documentaries", "documentary", "plays", "movie", "movies",
+     "opera", "operas", "books", "poems", "features", "series"}
+)  # fmt: skip
+# Small words inside a title.
+SMALL = frozenset(
+    {"of", "the", "a", "an", "in", "on", "without", "for", "to", "at", "with", "from", "by"}
+)
+MAX_TITLE = 8
+
+
+def festivals(names: Names) -> None:
+    """A place and its festival in small letters: "the Leeds film festival"."""
+    for name in names.all():
+        j = name.j
+        if j + 1 >= len(names.words) or names.lower[j] not in ARTS:
+            continue
+        is_place = name.label in {"GPE", "LOC", "FAC"} or names.is_known(name.i, j)
+        if is_place and names.lower[j + 1] == "festival":
+            event = names.claim(name.i, j + 2, "EVENT")
+            if event is not None:
+                names.vote(event, "EVENT", 6)
+
+
+ARTS = frozenset(
+    {"film", "book", "music", "jazz", "literary", "literature", "arts", "food", "beer", "comedy", "fringe", "science",
+     "folk", "dance", "theatre", "opera", "wine", "light", "documentary", "poetry", "rock"}
+)  # fmt: skip
 CLOSERS = {"“": {"”"}, '"': {'"'}, "‘": {"’"}, "'": {"'"}, "``": {"''"}}
 
 

@@ -173,6 +173,7 @@ def _is_unheard_of(names: Names, key: str, group: list[Name], people: set[str]) 
         and key.removesuffix("s") not in people
         and word not in lex.first_names
         and word not in lex.surnames
+        and word not in FAMOUS
         and not word.startswith(("mc", "mac", "o'"))
         and not any(
             "PERSON" in name.votes
@@ -182,6 +183,13 @@ def _is_unheard_of(names: Names, key: str, group: list[Name], people: set[str]) 
             for name in group
         )
     )
+
+
+# Surnames in the news that are common words, which the list of surnames leaves out.
+FAMOUS = frozenset(
+    {"trump", "bush", "gates", "musk", "brown", "cook", "swift", "woods", "rice", "ford", "carter", "major", "hunt",
+     "grant", "gore", "price", "pitt", "cruise", "reed", "cotton", "bolt", "federer", "pelé", "madonna", "bono"}
+)  # fmt: skip
 
 
 def label_brackets(names: Names) -> None:
@@ -251,8 +259,8 @@ def _by_lists(names: Names, key: str, name: Name) -> dict[str, float]:
         return {"EVENT": LIST + MODEL}
     if key in lex.groups:
         return {"NORP": LIST + MODEL}
-    if key in lex.known or key in lex.media:
-        return {"ORG": LIST}
+    if key in lex.products or key in lex.known or key in lex.media:
+        return {"PRODUCT" if key in lex.products else "ORG": LIST}
     if key in lex.places:
         # "Washington", "Georgia": also a person's name.
         return {lex.places[key]: 2.0 if key in lex.first_names else LIST}

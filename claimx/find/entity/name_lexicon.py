@@ -57,6 +57,7 @@ class Lexicon:
     type_nouns: dict[str, str]
     work_nouns: frozenset[str]
     product_nouns: frozenset[str]
+    products: frozenset[str]
     events: frozenset[str]
     same: dict[str, str]
 
@@ -242,11 +243,12 @@ def lexicon() -> Lexicon:
         org_suffixes=frozenset(orgs["suffixes"]),
         droppable=frozenset(orgs["droppable"]),
         media=frozenset(orgs["media"]) - frozenset(orgs["media_words"]),
-        known=frozenset([*orgs["known"], *companies, *orgs["clubs"]]),
+        known=frozenset([*orgs["known"], *orgs["indices"], *companies, *orgs["clubs"]]),
         companies=frozenset(companies),
         known_lengths=_lengths(
             [
                 *orgs["known"],
+                *orgs["indices"],
                 *companies,
                 *orgs["clubs"],
                 *(set(orgs["media"]) - set(orgs["media_words"])),
@@ -275,6 +277,7 @@ def lexicon() -> Lexicon:
         },
         work_nouns=frozenset([*things["work"], *(f"{noun}s" for noun in things["work"])]),
         product_nouns=frozenset(things["product"]),
+        products=frozenset(things["products"]["names"]),
         events=frozenset(things["events"]["names"]),
         same={name: group[0] for group in places["same"]["names"] for name in group},
     )

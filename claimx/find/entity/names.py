@@ -19,6 +19,7 @@ from claimx.find.entity.missed_names import (
     capitalised_runs,
     copies,
     described_names,
+    festivals,
     model_numbers,
     named_by_last_word,
     numbered_roads,
@@ -26,6 +27,7 @@ from claimx.find.entity.missed_names import (
     ships,
     storms,
     works_by_noun,
+    works_by_year,
 )
 from claimx.find.entity.name_edges import (
     cut_at_punctuation,
@@ -144,6 +146,8 @@ RULES: tuple[Callable[[Names], None], ...] = (
     named_by_last_word,
     products_by_noun,
     works_by_noun,
+    works_by_year,
+    festivals,
     people_by_office,
     headline_names,
     datelines,

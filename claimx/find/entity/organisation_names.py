@@ -182,7 +182,7 @@ def known_organisations(names: Names) -> None:
                         and not names.is_capital(k + 1)
                     ):
                         names.add(k, k + 1, "ORG")
-                elif names.is_capital(k + length - 1) or text.endswith(" 's"):
+                elif names.is_capital(k + length - 1) or text.endswith((" 's", "0", "5")):
                     outer = names.owner[k] or names.owner[k + length - 1]
                     if outer is None or outer.j - outer.i <= length:
                         names.claim(k, k + length, "ORG")
