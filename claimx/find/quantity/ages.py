@@ -106,7 +106,8 @@ def _is_age_of_group(tokens: Tokens, figure: Figure) -> bool:
     return not after[:1].isalpha() or after in not_numbers.CLOSED
 
 
-_DEATHS = (["died", "at"], ["dies", "at"], ["die", "at"], ["dead", "at"])
+_DEATHS = (["died", "at"], ["dies", "at"])
+_BEHIND_AN_AGE = frozenset({"after", "following", "from", "of", "in", "on", "and", "while", "when"})
 
 
 def _is_age_word_before(tokens: Tokens, first: int) -> int | None:
@@ -126,6 +127,6 @@ def _is_age_word_before(tokens: Tokens, first: int) -> int | None:
     if tokens.word(k) in {"is", "was"} and tokens.word(k - 1) == "age":
         return first
     if tokens.low[max(0, k - 1) : k + 1] in _DEATHS and bound is None:
-        follows = tokens.written(first + 1)  # "died at 35 Elm Street"
-        return None if follows[:1].isupper() else first
+        follows = tokens.word(first + 1)  # not "died at 35 Elm Street", "died at 3 sites"
+        return first if not follows[:1].isalpha() or follows in _BEHIND_AN_AGE else None
     return None
