@@ -328,6 +328,15 @@ def _form_of_words(names: Names, name: Name) -> dict[str, float]:
         last in SURNAMES_TOO and name.label == "PERSON" and plain(first) in lex.first_names
     ):
         score = {lex.last_words.get(head) or lex.last_words[last]: FORM}
+    elif first in lex.first_words and first not in lex.first_names:
+        score = {lex.first_words[first]: FORM}  # "Teatro da Trindade"
+    elif (
+        last in lex.firm_words
+        and plain(first) not in lex.first_names
+        and _all_capital(names, name)
+        and name.label != "WORK_OF_ART"
+    ):
+        score = {"ORG": FORM}  # "Apollo Global Management"
     elif (
         plain(first) in lex.first_names and _length(names, name) <= 4 and _all_capital(names, name)
     ):

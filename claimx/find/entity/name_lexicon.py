@@ -54,6 +54,8 @@ class Lexicon:
     nations: dict[str, str]
     groups: frozenset[str]
     last_words: dict[str, str]
+    first_words: dict[str, str]
+    firm_words: frozenset[str]
     type_nouns: dict[str, str]
     work_nouns: frozenset[str]
     product_nouns: frozenset[str]
@@ -269,6 +271,10 @@ def lexicon() -> Lexicon:
         nations=nations,
         groups=groups,
         last_words={word: label for label, words in things["last_word"].items() for word in words},
+        first_words={
+            word: label for label, words in things["first_word"].items() for word in words
+        },
+        firm_words=frozenset(things["firm_word"]["words"]),
         type_nouns={
             **dict.fromkeys(things["organisation"], "ORG"),
             **dict.fromkeys(things["place"], "GPE"),
