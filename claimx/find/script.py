@@ -25,9 +25,8 @@ Answer = TypeVar("Answer")
 
 # Where a Doc keeps its script.
 _KEY = "claimx_script"
-# How many words are kept with what they say by themselves. A quarter of a million articles' words do
-# not fit; then it begins anew.
-_MOST_KNOWN = 50_000
+# How many words are kept with what they say by themselves: those of a hundred articles. Then it begins anew.
+_MOST_KNOWN = 10_000
 # By spaCy's number for a word: the word, in small letters, and a bit for each test that it passes.
 _known: dict[int, tuple[str, str, int]] = {}
 _tests: list[Callable[[str], bool]] = [lambda word: word[0].isupper(), str.islower]
