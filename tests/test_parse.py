@@ -121,5 +121,6 @@ def test_the_tokenizer_is_the_pipelines_own(nlp: Language) -> None:
     whole = spacy.load(default_model())
     assert whole.tokenizer.rules == nlp.tokenizer.rules
     for place in ("prefix_search", "suffix_search", "infix_finditer", "token_match", "url_match"):
-        assert getattr(whole.tokenizer, place) == getattr(nlp.tokenizer, place)
+        searches = [getattr(one.tokenizer, place).__self__ for one in (whole, nlp)]
+        assert searches[0].pattern == searches[1].pattern
     assert whole.config["nlp"]["tokenizer"] == nlp.config["nlp"]["tokenizer"]
