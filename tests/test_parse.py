@@ -120,7 +120,8 @@ def test_the_tokenizer_is_the_pipelines_own(nlp: Language) -> None:
     """It is loaded empty; nothing of what spaCy's has is missing, and a saved pipeline says spaCy's."""
     whole = spacy.load(default_model())
     assert whole.tokenizer.rules == nlp.tokenizer.rules
-    for place in ("prefix_search", "suffix_search", "infix_finditer", "token_match", "url_match"):
+    assert whole.tokenizer.token_match is nlp.tokenizer.token_match is None
+    for place in ("prefix_search", "suffix_search", "infix_finditer", "url_match"):
         searches = [getattr(one.tokenizer, place).__self__ for one in (whole, nlp)]
         assert searches[0].pattern == searches[1].pattern
     assert whole.config["nlp"]["tokenizer"] == nlp.config["nlp"]["tokenizer"]
