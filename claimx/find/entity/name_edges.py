@@ -6,10 +6,10 @@ Source: docs/rules-entities.md#names
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from claimx.find.entity.name_lexicon import lexicon, plain
+from claimx.find.quantities import numbers
 
 if TYPE_CHECKING:
     from claimx.find.entity.name_parts import Name, Names
@@ -234,10 +234,6 @@ def _standing_alone(names: Names) -> frozenset[str]:
     return frozenset([*single, *proper])
 
 
-# "Sh165", a sum of money.
-SUM = re.compile(r"(?:[KTU]?[Ss]hs?|Rs|Tk|Rp|RM|Php)\d[\d,.]*")
-
-
 def drop_junk(names: Names) -> None:
     """
     What is no name: a title alone, a word in small letters, a handle, a common word at a start.
@@ -282,7 +278,7 @@ def _is_single_junk(names: Names, name: Name) -> bool:
     word, lower = names.words[name.i], names.lower[name.i]
     return (
         len(word) == 1
-        or (word[-1].isdigit() and SUM.fullmatch(word) is not None)
+        or (word[-1].isdigit() and [one.kind for one in numbers(word)] == ["money"])  # "Sh185"
         or (lower in lex.not_names and word.isupper() and lower not in lex.known)
         or _is_common_word(names, name)
         or _is_post_nominal(names, name)

@@ -356,7 +356,7 @@ def _form_of_words(names: Names, name: Name) -> dict[str, float]:
 
 
 def _form_of_word(names: Names, name: Name) -> dict[str, float]:
-    """Capitals alone ("JCPOA"), a first name, capitals inside ("SpaceX"); a LOC that no list has is a town."""
+    """Capitals alone ("OCHA"), a first name, capitals inside ("SpaceX"); a LOC that no list has is a town."""
     lex = lexicon()
     word, lower = names.words[name.i], names.lower[name.i]
     if (

@@ -151,7 +151,7 @@ def beside_capitals(names: Names) -> None:
             and not names.is_title(k)
             and not (k and names.is_capital(k - 1) and not names.begins(k))
             and not names.is_known(name.i, name.j)
-            # "Libertarian Gary Johnson": before a full name stands what he is.
+            # "Libertarian Hugh Quist": before a full name stands what he is.
             and name.j - name.i < (2 if name.label == "PERSON" else 4)
         ):
             names.move(name, k, name.j)
